@@ -1,0 +1,1 @@
+"""Judging an agreement: rules, terms and structure in, findings out."""

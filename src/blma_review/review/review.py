@@ -1,0 +1,29 @@
+"""The review itself: a document in, everything found in it out."""
+
+from __future__ import annotations
+
+from blma_review.clauses.segment import segment
+from blma_review.clauses.units import units_of
+from blma_review.documents.model import Document
+from blma_review.glossary.model import Glossary
+from blma_review.review.answers import answer_rules
+from blma_review.review.facts import facts_of
+from blma_review.review.findings import Review
+from blma_review.review.structure import check_structure
+from blma_review.review.terms import check_terms
+from blma_review.rules.model import RuleSet
+
+
+def review_document(document: Document, rules: RuleSet, glossary: Glossary) -> Review:
+    """Review a document against a rule set and a glossary."""
+    agreement = segment(document)
+    units = units_of(agreement)
+    answers = answer_rules(rules, units, agreement.language, facts_of(agreement, units))
+    return Review(
+        agreement=agreement,
+        answers=answers,
+        terms=check_terms(agreement, units, glossary),
+        structure=check_structure(agreement, units, answers),
+        rules=rules,
+        glossary=glossary,
+    )

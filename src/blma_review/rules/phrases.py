@@ -1,0 +1,137 @@
+"""The language in which experts write expressions: words, alternatives, gaps and other concepts.
+
+    recruitment fee            these words, in this order; singular or plural, any case, with or without accents
+    charg*                     any word that begins with "charg"
+    fee/cost/charge            one of these words
+    not?                       a word that may be left out
+    ..                         up to 3 words in between
+    ...                        up to 10 words in between
+    ....                       up to 25 words in between
+    <employer> ... <pay>       concepts, by their names
+
+Matching walks from one candidate position to the next and looks at most 25 words ahead, so that its time is
+linear in the length of the text, whatever the expression.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+
+GAPS = {"..": 3, "...": 10, "....": 25}
+MAX_SLOTS = 16
+
+_TOKEN = re.compile(r"[^\W_]+")
+_ELEMENT = re.compile(r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?(?:/[^\s<>.?*/]+\*?)*)\??$")
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """One place in an expression: words (or beginnings of words) of which one must stand there, or a concept.
+
+    `gap` is how many other words may stand before it; `optional` that it may be missing.
+    """
+
+    words: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    concept: str | None = None
+    gap: int = 0
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """A parsed expression."""
+
+    slots: tuple[Slot, ...]
+
+
+def normalise(text: str) -> str:
+    """Lower case, no accents, one form for every way that Unicode writes a letter."""
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(character for character in decomposed if not unicodedata.combining(character)).casefold()
+
+
+def tokens(text: str) -> list[tuple[str, int, int]]:
+    """The words of a text, normalised, each with its start and end in the text as given.
+
+    Apostrophes and hyphens part words, so that "l'employeur" holds "employeur" and "pre-departure" two words.
+    """
+    if text.isascii():
+        return [(match[0], match.start(), match.end()) for match in _TOKEN.finditer(text.lower())]
+    return [(normalise(match[0]), match.start(), match.end()) for match in _TOKEN.finditer(text)]
+
+
+@cache
+def parse_phrase(expression: str) -> Phrase:
+    """Parse an expression.
+
+    Raises ValueError with a sentence that says what is wrong with it.
+    """
+    slots: list[Slot] = []
+    gap = 0
+    for element in _split(expression):
+        if element in GAPS:
+            gap = GAPS[element]
+        else:
+            slots.append(_slot(element, gap))
+            gap = 0
+    if not slots:
+        raise ValueError("an expression needs at least one word")
+    if gap:
+        raise ValueError("an expression cannot end with a gap")
+    if slots[0].gap or slots[0].optional:
+        raise ValueError("an expression must begin with a word that is always there")
+    if len(slots) > MAX_SLOTS:
+        raise ValueError(f"an expression may have at most {MAX_SLOTS} words; this has {len(slots)}")
+    return Phrase(tuple(slots))
+
+
+def _split(expression: str) -> list[str]:
+    """Part an expression at spaces, apostrophes and hyphens, as the text is parted."""
+    elements: list[str] = []
+    for element in expression.split():
+        if element.startswith("<") or "/" in element or element.strip(".") == "":
+            elements.append(element)
+        else:
+            elements.extend(piece for piece in re.split(r"['’‐‑–-]", element) if piece)
+    return elements
+
+
+def _slot(element: str, gap: int) -> Slot:
+    if not _ELEMENT.match(element):
+        raise ValueError(
+            f"'{element}' is not understood; write words, word*, a/b, word?, <concept>, '..', '...' or '....'"
+        )
+    optional = element.endswith("?")
+    element = element.rstrip("?")
+    if element.startswith("<"):
+        return Slot(concept=element[1:-1], gap=gap, optional=optional)
+    words: list[str] = []
+    prefixes: list[str] = []
+    for alternative in element.split("/"):
+        if alternative.endswith("*"):
+            prefixes.append(normalise(alternative[:-1]))
+        else:
+            words.extend(word_forms(normalise(alternative)))
+    return Slot(words=tuple(words), prefixes=tuple(prefixes), gap=gap, optional=optional)
+
+
+def word_forms(word: str) -> tuple[str, ...]:
+    """A word and its regular plurals in the three languages."""
+    if len(word) < 3 or not word.isalpha():
+        return (word,)
+    forms = [word, word + "s", word + "es"]
+    if word.endswith("y"):
+        forms.append(word[:-1] + "ies")
+    elif word.endswith("z"):
+        forms.append(word[:-1] + "ces")
+    elif word.endswith("al"):
+        forms.append(word[:-1] + "ux")
+    elif word.endswith("eau"):
+        forms.append(word + "x")
+    return tuple(forms)
