@@ -121,20 +121,21 @@ def _events(text: str, loader: Any, name: str) -> Iterator[Any]:
     depth = 0
     event: Any
     for event in yaml.parse(text, Loader=loader):
-        line, column = event.start_mark.line + 1, event.start_mark.column + 1
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-            raise BlmaReviewError(
-                f"{name}:{line}:{column}: anchors and aliases (& and *) are not allowed; write it out."
-            )
+            raise _error(name, event, "anchors and aliases (& and *) are not allowed; write it out.")
         if getattr(event, "tag", None) and event.tag != "!":
-            raise BlmaReviewError(f"{name}:{line}:{column}: tags ({event.tag}) are not allowed; remove it.")
+            raise _error(name, event, f"tags ({event.tag}) are not allowed; remove it.")
         if isinstance(event, yaml.CollectionStartEvent):
             depth += 1
             if depth > MAX_DEPTH:
-                raise BlmaReviewError(f"{name}:{line}:{column}: nested more than {MAX_DEPTH} deep; flatten it.")
+                raise _error(name, event, f"nested more than {MAX_DEPTH} deep; flatten it.")
         elif isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
         yield event
+
+
+def _error(name: str, event: Any, problem: str) -> BlmaReviewError:
+    return BlmaReviewError(f"{name}:{event.start_mark.line + 1}:{event.start_mark.column + 1}: {problem}")
 
 
 def _build(events: Iterator[Any], name: str) -> Value:
@@ -142,11 +143,9 @@ def _build(events: Iterator[Any], name: str) -> Value:
     import yaml
 
     documents: list[Value] = []
-    event: Any
     for event in events:
         if isinstance(event, yaml.DocumentStartEvent) and documents:
-            line = event.start_mark.line + 1
-            raise BlmaReviewError(f"{name}:{line}:1: one YAML document a file; remove '---'.")
+            raise _error(name, event, "one YAML document a file; remove '---'.")
         if isinstance(event, yaml.NodeEvent):
             documents.append(_value(event, events, name))
     return documents[0] if documents else Value({}, name, 1, 1)
@@ -166,19 +165,14 @@ def _value(event: Any, events: Iterator[Any], name: str) -> Value:
             items.append(_value(child, events, name))
         return Value(items, name, line, column)
     mapping: dict[str, Value] = {}
-    child: Any
-    for child in events:
-        if isinstance(child, yaml.MappingEndEvent):
+    for key in events:
+        if isinstance(key, yaml.MappingEndEvent):
             break
-        if not isinstance(child, yaml.ScalarEvent):
-            raise BlmaReviewError(
-                f"{name}:{child.start_mark.line + 1}:{child.start_mark.column + 1}: a key must be a plain word."
-            )
-        if child.value in mapping:
-            raise BlmaReviewError(
-                f"{name}:{child.start_mark.line + 1}:{child.start_mark.column + 1}: '{child.value}' is there twice; keep one."
-            )
-        mapping[child.value] = _value(next(events), events, name)
+        if not isinstance(key, yaml.ScalarEvent):
+            raise _error(name, key, "a key must be a plain word.")
+        if key.value in mapping:
+            raise _error(name, key, f"'{key.value}' is there twice; keep one.")
+        mapping[key.value] = _value(next(events), events, name)
     return Value(mapping, name, line, column)
 
 

@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import cast
 
-from blma_review.glossary.model import Glossary
+from blma_review.data import data_directory, yaml_files
+from blma_review.errors import BlmaReviewError
+from blma_review.glossary.model import Discouraged, Entry, Glossary, Severity
+from blma_review.languages import LANGUAGES, Language
+from blma_review.rules.phrases import parse_phrase
+from blma_review.yamlio import Value, parse_yaml
 
 
 def load_glossary(extra: Sequence[Path] = (), *, replace_shipped: bool = False) -> Glossary:
@@ -14,4 +21,71 @@ def load_glossary(extra: Sequence[Path] = (), *, replace_shipped: bool = False) 
 
     Raises BlmaReviewError for the first thing in a file that is not understood.
     """
-    return Glossary((), "")
+    directories = ([] if replace_shipped else [data_directory("glossary")]) + list(extra)
+    files: list[tuple[str, bytes]] = []
+    for directory in directories:
+        if not directory.is_dir():
+            raise BlmaReviewError(f"{directory}: is not a directory; give --glossary a directory of YAML files.")
+        files.extend((str(path), path.read_bytes()) for path in yaml_files(directory))
+    return build_glossary(files)
+
+
+def build_glossary(files: Iterable[tuple[str, bytes]]) -> Glossary:
+    """Build a glossary from (name, bytes) of YAML files; see `load_glossary`."""
+    digest = hashlib.sha256()
+    entries: dict[str, Entry] = {}
+    for name, data in files:
+        digest.update(data)
+        for value in parse_yaml(data, name).mapping(("terms",), ())["terms"].items():
+            entry = _entry(value)
+            twin = entries.get(entry.id)
+            if twin and Path(twin.file).parent == Path(entry.file).parent:
+                raise value.fail(f"'{entry.id}' is defined a second time; the first is at {twin.file}:{twin.line}")
+            entries[entry.id] = entry
+    return Glossary(tuple(entries.values()), digest.hexdigest())
+
+
+def _entry(value: Value) -> Entry:
+    fields = value.mapping(("id", "preferred", "definition", "sources"), ("synonyms", "discouraged", "related"))
+    return Entry(
+        id=fields["id"].text(),
+        preferred=_forms(fields["preferred"]),
+        definition=_text(fields["definition"]),
+        sources=fields["sources"].strings(),
+        synonyms=_forms(fields["synonyms"]) if "synonyms" in fields else {},
+        discouraged=tuple(_discouraged(item) for item in fields["discouraged"].items())
+        if "discouraged" in fields
+        else (),
+        related=fields["related"].strings() if "related" in fields else (),
+        file=value.file,
+        line=value.line,
+    )
+
+
+def _discouraged(value: Value) -> Discouraged:
+    fields = value.mapping(("forms", "reason"), ("severity", "better"))
+    severity = fields["severity"].choice(("discouraged", "caution")) if "severity" in fields else "discouraged"
+    return Discouraged(
+        forms=_forms(fields["forms"]),
+        reason=_text(fields["reason"]),
+        severity=cast("Severity", severity),
+        better=_text(fields["better"]) if "better" in fields else None,
+    )
+
+
+def _forms(value: Value) -> Mapping[Language, tuple[str, ...]]:
+    forms = {}
+    for language, item in value.mapping((), LANGUAGES).items():
+        for entry in item.items() if isinstance(item.data, list) else [item]:
+            try:
+                slots = parse_phrase(entry.text()).slots
+            except ValueError as error:
+                raise entry.fail(str(error)) from None
+            if any(slot.concept for slot in slots):
+                raise entry.fail("a term cannot speak of a <concept>; write the words")
+        forms[cast("Language", language)] = item.strings()
+    return forms
+
+
+def _text(value: Value) -> Mapping[Language, str]:
+    return {cast("Language", key): item.text() for key, item in value.mapping((), LANGUAGES).items()}

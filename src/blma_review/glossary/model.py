@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from blma_review.languages import Language
@@ -27,15 +27,19 @@ class Discouraged:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One term: what it is called, what it means (in our words), where that comes from, what not to call it."""
+    """One term: what it is called, what it means (in our words), where that comes from, what not to call it.
+
+    `preferred` holds the headword first and then its other spellings and genders; `synonyms` are other good names
+    for the same thing, of which a text should keep to one.
+    """
 
     id: str
-    preferred: Mapping[Language, tuple[str, ...]]  # the first is the headword
+    preferred: Mapping[Language, tuple[str, ...]]
     definition: Text
     sources: tuple[str, ...]
+    synonyms: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     discouraged: tuple[Discouraged, ...] = ()
     related: tuple[str, ...] = ()
-    note: Text | None = None
     file: str = ""
     line: int = 0
 

@@ -68,3 +68,8 @@ def defined_terms(units: Sequence[Unit]) -> list[tuple[str, Unit]]:
 def definitions_of(units: Sequence[Unit]) -> tuple[Quote, ...]:
     """The sentences that define a term, each marked where the term stands."""
     return tuple(Quote(unit.words, unit.ref, unit.place, (0, len(term))) for term, unit in defined_terms(units))
+
+
+def terms_in_passing(units: Sequence[Unit]) -> list[str]:
+    """Terms that a text names as it goes: "(hereinafter referred to as the “Parties”)"."""
+    return [match["term"].strip() for unit in units for match in _DEFINED_IN_PASSING.finditer(unit.words)]
