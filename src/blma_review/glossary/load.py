@@ -81,7 +81,7 @@ def _forms(value: Value) -> Mapping[Language, tuple[str, ...]]:
                 slots = parse_phrase(entry.text()).slots
             except ValueError as error:
                 raise entry.fail(str(error)) from None
-            if any(slot.concept for slot in slots):
+            if any(slot.concepts for slot in slots):
                 raise entry.fail("a term cannot speak of a <concept>; write the words")
         forms[cast("Language", language)] = item.strings()
     return forms

@@ -218,8 +218,9 @@ def _check_references(
         for expressions in concept.phrases.values():
             for expression in expressions:
                 for slot in parse_phrase(expression).slots:
-                    if slot.concept and slot.concept not in concepts:
-                        raise places[name].fail(f"concept '{name}' speaks of <{slot.concept}>, which is not defined")
+                    for other in slot.concepts:
+                        if other not in concepts:
+                            raise places[name].fail(f"concept '{name}' speaks of <{other}>, which is not defined")
     inline: dict[str, Concept] = {}
     checked: list[Rule] = []
     for rule in rules:
@@ -233,8 +234,9 @@ def _check_references(
                     except ValueError as error:
                         raise place.fail(f"rule '{rule.id}': {error}") from None
                     for slot in slots:
-                        if slot.concept and slot.concept not in concepts:
-                            raise place.fail(f"rule '{rule.id}' speaks of <{slot.concept}>, which is not defined")
+                        for other in slot.concepts:
+                            if other not in concepts:
+                                raise place.fail(f"rule '{rule.id}' speaks of <{other}>, which is not defined")
                     inline[name] = Concept(name, {"any": (name,)})
                 elif name not in concepts:
                     raise place.fail(f"rule '{rule.id}' speaks of '{name}', a concept that is not defined")

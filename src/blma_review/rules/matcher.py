@@ -68,17 +68,16 @@ class TextIndex:
         slots = phrase.slots
         # Most expressions hold a word that the text does not: they cost a look-up and no more.
         for slot in slots:
-            if not slot.optional and not (self.hits(slot.concept) if slot.concept else self._matching(slot)):
+            if not (slot.optional or self._matching(slot) or any(self.hits(name) for name in slot.concepts)):
                 return
-        first = slots[0]
-        if first.concept:
-            starts = [(unit, span) for unit, spans in self.hits(first.concept).items() for span in spans]
-        else:
-            starts = [
-                (unit, (position, position + 1))
-                for word in self._matching(first)
-                for unit, position in self._postings[word]
-            ]
+        starts = [
+            (unit, (position, position + 1))
+            for word in self._matching(slots[0])
+            for unit, position in self._postings[word]
+        ]
+        starts += [
+            (unit, span) for name in slots[0].concepts for unit, spans in self.hits(name).items() for span in spans
+        ]
         if len(slots) == 1:
             for unit, span in starts:
                 found[unit].add(span)
@@ -97,12 +96,12 @@ class TextIndex:
         reached = {position}
         for slot in slots[number:]:
             ends: set[int] = set(reached) if slot.optional else set()
-            if slot.concept:
-                for start, end in self.hits(slot.concept).get(unit, ()):
+            for name in slot.concepts:
+                for start, end in self.hits(name).get(unit, ()):
                     if any(start - slot.gap <= before <= start for before in reached):
                         ends.add(end)
-            else:
-                matching = self._matching(slot)
+            matching = self._matching(slot)
+            if matching:
                 for before in reached:
                     for place in range(before, min(before + slot.gap + 1, len(words))):
                         if words[place] in matching:

@@ -2,7 +2,7 @@
 
     recruitment fee            these words, in this order; singular or plural, any case, with or without accents
     charg*                     any word that begins with "charg"
-    fee/cost/charge            one of these words
+    fee/cost/<charge>          one of these words or concepts
     not?                       a word that may be left out
     ..                         up to 3 words in between
     ...                        up to 10 words in between
@@ -24,19 +24,20 @@ GAPS = {"..": 3, "...": 10, "....": 25}
 MAX_SLOTS = 16
 
 _TOKEN = re.compile(r"[^\W_]+")
-_ELEMENT = re.compile(r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?(?:/[^\s<>.?*/]+\*?)*)\??$")
+_ALTERNATIVE = r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?)"
+_ELEMENT = re.compile(rf"{_ALTERNATIVE}(?:/{_ALTERNATIVE})*\??$")
 
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """One place in an expression: words (or beginnings of words) of which one must stand there, or a concept.
+    """One place in an expression: words, beginnings of words and concepts, of which one must stand there.
 
     `gap` is how many other words may stand before it; `optional` that it may be missing.
     """
 
     words: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
-    concept: str | None = None
+    concepts: tuple[str, ...] = ()
     gap: int = 0
     optional: bool = False
 
@@ -109,16 +110,17 @@ def _slot(element: str, gap: int) -> Slot:
         )
     optional = element.endswith("?")
     element = element.rstrip("?")
-    if element.startswith("<"):
-        return Slot(concept=element[1:-1], gap=gap, optional=optional)
     words: list[str] = []
     prefixes: list[str] = []
+    concepts: list[str] = []
     for alternative in element.split("/"):
-        if alternative.endswith("*"):
+        if alternative.startswith("<"):
+            concepts.append(alternative[1:-1])
+        elif alternative.endswith("*"):
             prefixes.append(normalise(alternative[:-1]))
         else:
             words.extend(word_forms(normalise(alternative)))
-    return Slot(words=tuple(words), prefixes=tuple(prefixes), gap=gap, optional=optional)
+    return Slot(tuple(words), tuple(prefixes), tuple(concepts), gap, optional)
 
 
 def word_forms(word: str) -> tuple[str, ...]:
