@@ -28,6 +28,8 @@ def run(tmp_path: Path) -> Run:
 
     def call(*arguments: str | Path, cwd: Path = tmp_path, **options: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "blma_review", *map(str, arguments)]
-        return subprocess.run(command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, **options)  # type: ignore[call-overload]
+        return subprocess.run(
+            command, cwd=cwd, capture_output=True, text=True, encoding="utf-8", timeout=300, **options
+        )  # type: ignore[call-overload]
 
     return call

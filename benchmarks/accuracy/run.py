@@ -54,7 +54,9 @@ def kappa(items: Items) -> float:
 
 
 def contrary(items: Items) -> tuple[float, float]:
-    precision, recall, _, _ = score.detection([(row["answer"] == "contrary", said == "contrary") for row, said in items])
+    precision, recall, _, _ = score.detection(
+        [(row["answer"] == "contrary", said == "contrary") for row, said in items]
+    )
     return precision, recall
 
 
@@ -97,8 +99,14 @@ def main() -> int:
         measured[part] = {"kappa": kappa(items), "contrary_precision": precision, "contrary_recall": recall}
         if options.wrong is not None:
             for row, said in items:
-                if said not in (row["answer"], row.get("also") or "") and options.wrong in ("", row["id"], row["document"]):
-                    print(f"  {row['document']} {row['id']}: label {row['answer']}, said {said}; {row.get('place', '')}: {row.get('words', '')}")
+                if said not in (row["answer"], row.get("also") or "") and options.wrong in (
+                    "",
+                    row["id"],
+                    row["document"],
+                ):
+                    print(
+                        f"  {row['document']} {row['id']}: label {row['answer']}, said {said}; {row.get('place', '')}: {row.get('words', '')}"
+                    )
                     print(f"      quoted: {words[row['document'], row['id']][:200]}")
     return check(measured, json.loads(options.check.read_text())) if options.check else 0
 

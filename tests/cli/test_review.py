@@ -84,7 +84,10 @@ def test_quiet_says_nothing(run, example):
 
 
 def test_reports_in_french_and_spanish(run, example, tmp_path):
-    for language, word, place in (("fr", "Dispositions contraires", "Article 9(2)"), ("es", "Disposiciones contrarias", "Artículo 9(2)")):
+    for language, word, place in (
+        ("fr", "Dispositions contraires", "Article 9(2)"),
+        ("es", "Disposiciones contrarias", "Artículo 9(2)"),
+    ):
         run(example, "--language", language, "--output", language)
         overview = (tmp_path / language / "overview.md").read_text(encoding="utf-8")
         assert word in overview

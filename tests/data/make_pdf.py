@@ -78,8 +78,16 @@ def _soffice(name: str, body: str, *, size: float = 11, height: float = 21, **pa
         source = Path(folder) / f"{name}.fodt"
         source.write_text(_FODT.format(body=body, size=size, height=height, **filled), encoding="utf-8")
         subprocess.run(
-            ["soffice", f"-env:UserInstallation=file://{folder}/profile", "--headless", "--convert-to", "pdf"]
-            + ["--outdir", str(HERE), str(source)],
+            [
+                "soffice",
+                f"-env:UserInstallation=file://{folder}/profile",
+                "--headless",
+                "--convert-to",
+                "pdf",
+                "--outdir",
+                str(HERE),
+                str(source),
+            ],
             check=True,
             capture_output=True,
         )
@@ -113,8 +121,16 @@ def furniture() -> None:
         )
 
     body = _articles(9)
-    body = body.replace("identity documents", f"identity documents{note(1, 'See Article 9 (c) of the Domestic Workers Convention, 2011.')}", 1)
-    body = body.replace("Contracting Parties shall", f"Contracting Parties{note(2, 'In this Agreement the Contracting Parties are Alpha and Beta, acting through their ministries in charge of labour and of foreign affairs.')} shall", 1)
+    body = body.replace(
+        "identity documents",
+        f"identity documents{note(1, 'See Article 9 (c) of the Domestic Workers Convention, 2011.')}",
+        1,
+    )
+    body = body.replace(
+        "Contracting Parties shall",
+        f"Contracting Parties{note(2, 'In this Agreement the Contracting Parties are Alpha and Beta, acting through their ministries in charge of labour and of foreign affairs.')} shall",
+        1,
+    )
     _soffice("furniture", body, furniture=_FURNITURE)
 
 
@@ -143,10 +159,13 @@ def table() -> None:
     """A ruled table with a merged cell that runs over a page break, between text; made by LibreOffice."""
     rows = "".join(
         f'<table:table-row>{"".join(f"""<table:table-cell table:style-name="C">{_p(cell)}</table:table-cell>""" for cell in row)}</table:table-row>'
-        for row in [(f"{n}", f"Trade number {n}", f"{100 + n} workers a year, recruited free of charge") for n in range(1, 19)]
+        for row in [
+            (f"{n}", f"Trade number {n}", f"{100 + n} workers a year, recruited free of charge") for n in range(1, 19)
+        ]
     )
     head = "".join(
-        f'<table:table-cell table:style-name="C">{_p(cell)}</table:table-cell>' for cell in ("No.", "Occupation", "Quota")
+        f'<table:table-cell table:style-name="C">{_p(cell)}</table:table-cell>'
+        for cell in ("No.", "Occupation", "Quota")
     )
     merged = (
         f'<table:table-row><table:table-cell table:style-name="C" table:number-columns-spanned="2">{_p("All trades together")}</table:table-cell>'
@@ -170,7 +189,12 @@ def bullets() -> None:
         '<style:text-properties fo:font-family="OpenSymbol" style:font-charset="x-symbol"/></text:list-level-style-bullet></text:list-style>'
     )
     items = "".join(f"<text:list-item>{_p(clause)}</text:list-item>" for clause in CLAUSES[:3])
-    _soffice("bullets", _p("The employer undertakes that:") + f'<text:list text:style-name="B">{items}</text:list>', height=14, styles=styles)
+    _soffice(
+        "bullets",
+        _p("The employer undertakes that:") + f'<text:list text:style-name="B">{items}</text:list>',
+        height=14,
+        styles=styles,
+    )
 
 
 # -- WeasyPrint -------------------------------------------------------------------------------------------------
@@ -415,8 +439,10 @@ def items() -> None:
     pdf.multi_cell(0, 5.5, "Article 5 – Duties of the employer", new_x="LMARGIN", new_y="NEXT")
     pdf.set_font("Serif", "", 11)
     for indent, text in [
-        (0, "1. The employer shall, in accordance with the provisions of Article 4 and of paragraph"
-            " 2 of this Article:"),
+        (
+            0,
+            "1. The employer shall, in accordance with the provisions of Article 4 and of paragraph 2 of this Article:",
+        ),
         (8, f"(a) {CLAUSES[1]}"),
         (8, f"(b) {CLAUSES[3]}"),
         (16, "(i) the wage\u00a0is paid in the currency of the country of destination;"),

@@ -92,10 +92,23 @@ def test_an_article_may_hold_what_a_sentence_does_not():
 def test_contrary_wins_and_the_promise_is_kept_beside_it():
     evidence = "{answer: contrary, says: taxed housing, all: [[housing], [tax]]}"
     rule_set = build_rules(
-        [("r.yaml", (ENGINE + "      - {answer: full, says: housing, all: [[employer], [housing]]}\n      - " + evidence + "\n").encode())]
+        [
+            (
+                "r.yaml",
+                (
+                    ENGINE
+                    + "      - {answer: full, says: housing, all: [[employer], [housing]]}\n      - "
+                    + evidence
+                    + "\n"
+                ).encode(),
+            )
+        ]
     )
     agreement = segment(
-        read_markdown("a.md", "# AGREEMENT\n\n### Article 1\n\nThe employer provides housing.\n\n### Article 2\n\nHousing bears tax.\n")
+        read_markdown(
+            "a.md",
+            "# AGREEMENT\n\n### Article 1\n\nThe employer provides housing.\n\n### Article 2\n\nHousing bears tax.\n",
+        )
     )
     found = answer_rules(rule_set, units_of(agreement), "en", {})[0]
     assert found.answer == "contrary"

@@ -74,7 +74,11 @@ def test_deep_nesting_and_giant_files_are_refused():
 
 
 def test_rules_of_ones_own_replace_shipped_ones(tmp_path):
-    own = RULE.replace("id: one", "id: no-worker-fees").replace("fee: {en", "my-fee: {en").replace("[[fee]]", "[[my-fee]]")
+    own = (
+        RULE.replace("id: one", "id: no-worker-fees")
+        .replace("fee: {en", "my-fee: {en")
+        .replace("[[fee]]", "[[my-fee]]")
+    )
     (tmp_path / "mine.yaml").write_text(own)
     rules = load_rules([tmp_path])
     assert rules.rule("no-worker-fees").theme == "test"

@@ -62,5 +62,3 @@ def test_any_expression_is_read_or_refused(expression):
 def test_matching_does_not_depend_on_white_space(words):
     spaced, plain = " ".join(words), " ".join(" ".join(words).split())
     assert [" ".join(hit.split()) for hit in found("worker ... fee", spaced)] == found("worker ... fee", plain)
-
-

@@ -54,21 +54,16 @@ _NOTE = re.compile(r"^(?:\(?([0-9]{1,3})\)?|([*†‡]{1,3}))(?:[.)]?\s+|(?=[A-Z
 # hardly ever what is left of a divided word; the prefixes are just as often ("re-cruitment"), so that in a text
 # that divides words the rest must be a word of the text, or the compound a known one.
 _FIRST_PARTS: frozenset[str] = frozenset(
-    """non self socio anti multi micro macro vice cross well quasi half full long short high low third decision policy
-    law two three four five six seven eight nine ten labour
-    ci celui celle ceux celles lui elle eux même demi grand quelques auto mieux moyen franco hispano anglo ibero
-    politico político económico sus peut""".split()
+    ["non", "self", "socio", "anti", "multi", "micro", "macro", "vice", "cross", "well", "quasi", "half", "full", "long", "short", "high", "low", "third", "decision", "policy", "law", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "labour", "ci", "celui", "celle", "ceux", "celles", "lui", "elle", "eux", "même", "demi", "grand", "quelques", "auto", "mieux", "moyen", "franco", "hispano", "anglo", "ibero", "politico", "político", "económico", "sus", "peut"]
 )
 _SECOND_PARTS: frozenset[str] = frozenset(
-    """ci dessus dessous après delà même mêmes d'œuvre d’œuvre d'oeuvre d’oeuvre à-dire t-il t-elle t-on based
-    related""".split()
+    ["ci", "dessus", "dessous", "après", "delà", "même", "mêmes", "d'œuvre", "d’œuvre", "d'oeuvre", "d’oeuvre", "à-dire", "t-il", "t-elle", "t-on", "based", "related"]
 )
 _PREFIXES: frozenset[str] = frozenset(
-    """pre post re co bi tri uni inter intra sub semi ex extra all pro neo part over ultra off on one first second
-    sous sur contre avant après main mi arrière trans supra infra pluri""".split()
+    ["pre", "post", "re", "co", "bi", "tri", "uni", "inter", "intra", "sub", "semi", "ex", "extra", "all", "pro", "neo", "part", "over", "ultra", "off", "on", "one", "first", "second", "sous", "sur", "contre", "avant", "après", "main", "mi", "arrière", "trans", "supra", "infra", "pluri"]
 )
 _AFTER_VERBS: frozenset[str] = frozenset(
-    "il ils elle elles on vous nous les la le moi toi y en là up off in term".split()
+    ["il", "ils", "elle", "elles", "on", "vous", "nous", "les", "la", "le", "moi", "toi", "y", "en", "là", "up", "off", "in", "term"]
 )
 _COMPOUND = re.compile(
     r"pre-(?:depart|employ|arriv|select|screen|exist|approv|qualif|condition|migrat|contract)|"
