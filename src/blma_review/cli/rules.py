@@ -34,6 +34,7 @@ def check_rules(extra: Sequence[Path]) -> int:
 
     rules = load_rules(extra)
     problems = list(_gaps(rules))
+    notes = list(_thin(rules))
     count = 0
     for result in run_examples(rules):
         count += 1
@@ -42,19 +43,24 @@ def check_rules(extra: Sequence[Path]) -> int:
                 f"{result.rule.file}:{result.example.line}: {result.rule.id}: the example must be "
                 f"'{result.example.answer}' and is '{result.answer.answer}': {result.example.text}"
             )
-    for problem in problems:
+    for problem in (*notes, *problems):
         typer.echo(problem)
     typer.echo(f"{len(rules.rules)} rules, {len(rules.concepts)} concepts, {count} examples, {len(problems)} problems")
     return 1 if problems else 0
 
 
 def _gaps(rules: RuleSet) -> Iterator[str]:
-    """What a rule lacks: a text in one of the languages, or examples."""
+    """Texts that a rule lacks in one of the languages."""
     for rule in rules.rules:
         for name, texts in _texts(rule):
             for language in LANGUAGES:
                 if language not in texts:
                     yield f"{rule.file}:{rule.line}: {rule.id}: '{name}' has no text in '{language}'"
+
+
+def _thin(rules: RuleSet) -> Iterator[str]:
+    """Rules with too few examples to be trusted: worth saying, no reason to refuse the file."""
+    for rule in rules.rules:
         for language in LANGUAGES:
             if sum(example.language == language for example in rule.examples) < 2:
                 yield f"{rule.file}:{rule.line}: {rule.id}: fewer than two examples in '{language}'"
