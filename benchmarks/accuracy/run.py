@@ -20,12 +20,12 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-import score  # noqa: E402
+import score
 
-from blma_review.documents.read import read_document  # noqa: E402
-from blma_review.glossary.model import Glossary  # noqa: E402
-from blma_review.review.review import review_document  # noqa: E402
-from blma_review.rules.load import load_rules  # noqa: E402
+from blma_review.documents.read import read_document
+from blma_review.glossary.model import Glossary
+from blma_review.review.review import review_document
+from blma_review.rules.load import load_rules
 
 PARTS = ("dev", "test", "real")
 Items = list[tuple[dict[str, str], str]]

@@ -26,6 +26,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 
+# Words that stay small in a name that was written in capitals.
+_SMALL_WORDS = re.compile(r"\b(?<!^)(?:Of|And|The|De|Du|Des|La|Le|Les|Del|Los|Las|Y|Et|El)\b")
+
 
 def find_parties(title: str, preamble: str) -> tuple[str, ...]:
     """The two (or more) parties to an agreement, in the order named; empty when the text does not say."""
@@ -47,7 +50,7 @@ def _unique(names: list[str]) -> tuple[str, ...]:
     for name in names:
         cleaned = re.sub(r"\s+", " ", _LEAD.sub("", name.strip())).strip(" ,.;")
         if cleaned.isupper():
-            cleaned = cleaned.title()
+            cleaned = _SMALL_WORDS.sub(lambda match: match[0].lower(), cleaned.title())
         if cleaned and len(cleaned) <= 120:
             seen.setdefault(cleaned.casefold(), cleaned)
     return tuple(seen.values())
