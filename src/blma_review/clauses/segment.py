@@ -40,6 +40,10 @@ _RECITAL = re.compile(
     r"le gouvernement|el gobierno|la república|la république)",
     re.IGNORECASE,
 )
+_ENACTING = re.compile(
+    r"(?:as follows|the following|ce qui suit|lo siguiente|les dispositions suivantes|siguientes)\b.{0,40}[:;.]?\s*$",
+    re.IGNORECASE,
+)
 _QUOTE_OPEN, _QUOTE_CLOSE = '«“„"', '»”"'
 _AMENDS = re.compile(
     r"(?:shall be (?:amended|replaced|substituted|read|inserted)|is (?:replaced|amended|inserted)|est (?:remplacé|modifié|inséré|complété)|"
@@ -116,6 +120,10 @@ class _Builder:
             self._notes.append(_Node("footnote", block, number=block.label, text=[text]))
             return
         full = f"{block.label} {text}".strip() if block.label else text
+        if self._front is not None and self._front.kind == "preamble" and not self._has_articles:
+            before = self._front.children[-1].text if self._front.children else []
+            if before and _ENACTING.search(before[-1]):
+                self._front = None  # what the parties agreed on begins here, articles or none
         if self._quoted_amendment(text):
             self._continue(block, text)
             return
