@@ -10,13 +10,17 @@ from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import pypdfium2
+import pypdfium2.raw as pdfium
 
 from blma_review.documents.model import Document, Notice
+from blma_review.documents.pdf_flow import make_blocks
+from blma_review.documents.pdf_layout import divide, without_furniture
+from blma_review.documents.pdf_page import MAX_CHARACTERS, Page, Run, read_page
+from blma_review.documents.pdf_tables import take_tables
 from blma_review.errors import BlmaReviewError
-
-if TYPE_CHECKING:
-    from blma_review.documents.pdf_page import Page, Run
 
 MAX_PAGES = 5_000
 MAX_BYTES = 200_000_000
@@ -52,11 +56,9 @@ def _check_size(path: Path) -> None:
 @contextmanager
 def _opened(path: Path) -> Iterator[Any]:
     """An open pdfium document, closed afterwards whatever happens."""
-    import pypdfium2 as pdfium
-
     try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as error:
+        document = pypdfium2.PdfDocument(path)
+    except pypdfium2.PdfiumError as error:
         raise BlmaReviewError(f"{path}: {_why_not_opened(str(error))}") from None
     except OSError as error:
         raise BlmaReviewError(
@@ -76,9 +78,6 @@ def _why_not_opened(message: str) -> str:
 
 
 def _read_pages(path: Path, document: Any) -> list[Page]:
-    from blma_review.documents.pdf_page import read_page
-    from blma_review.documents.pdf_tables import take_tables
-
     count = len(document)
     if count == 0:
         raise BlmaReviewError(f"{path}: holds no pages; check that it was saved or copied whole.")
@@ -125,9 +124,6 @@ def _check_text(path: Path, pages: Sequence[Page]) -> None:
 
 
 def _assemble(path: Path, pages: list[Page], notices: list[Notice]) -> Document:
-    from blma_review.documents.pdf_flow import make_blocks
-    from blma_review.documents.pdf_layout import divide, without_furniture
-
     cleaned, furniture = without_furniture(pages)
     regions = [region for page in cleaned for region in divide(page)]
     blocks = make_blocks(regions, rough=sum(page.ocr for page in pages) > 0.5 * len(pages))
@@ -158,8 +154,6 @@ def _assemble(path: Path, pages: list[Page], notices: list[Notice]) -> Document:
 
 
 def _page_notices(page: Page) -> list[Notice]:
-    from blma_review.documents.pdf_page import MAX_CHARACTERS
-
     found: list[Notice] = []
     if page.unread:
         found.append(Notice("unread-page", f"Page {page.number} {_UNREAD[page.unread]}", page=page.number))
@@ -209,8 +203,6 @@ def _short(text: str) -> str:
 
 def _file_notices(document: Any) -> list[Notice]:
     """What else the file carries: none of it is opened or run."""
-    import pypdfium2.raw as pdfium
-
     found: list[Notice] = []
     attachments = pdfium.FPDFDoc_GetAttachmentCount(document.raw)
     if attachments > 0:

@@ -369,6 +369,9 @@ def without_furniture(pages: Sequence[Page]) -> tuple[list[Page], Furniture]:
             drop[number].add(at)
             if not _LONE_NUMBER.match(spot.run.text):
                 repeated.setdefault(spot.run.text)
+    for spot in _beside_numbers(spots, drop, cleaned):
+        drop[spot.page].add(spot.at)
+        repeated.setdefault(spot.run.text)
     page_numbers = _page_numbers(spots, drop, cleaned)
     for number, index in page_numbers:
         drop[number].add(index)
@@ -567,6 +570,27 @@ def _chain(pages: list[int]) -> int:
         current = current + 1 if later - earlier <= 2 else 1
         longest = max(longest, current)
     return longest
+
+
+def _beside_numbers(spots: list[_Spot], dropped: Mapping[int, set[int]], pages: list[Page]) -> list[_Spot]:
+    """Running heads that change from chapter to chapter: they share the outermost row with a page number."""
+    found = []
+    for spot in spots:
+        at = dropped.get(spot.page)
+        if not at or spot.at in at:
+            continue
+        page, run = pages[spot.page - 1], spot.run
+        numbered = any(
+            abs(page.runs[index].y - run.y) < 2
+            and page.runs[index].text.isdigit()
+            and (page.runs[index].x0 - run.x1 > 2 * run.size or run.x0 - page.runs[index].x1 > 2 * run.size)
+            for index in at
+        )
+        others = [other.y for other in page.runs if abs(other.y - run.y) >= 2]
+        outermost = not others or (run.y > max(others) if spot.bottom else run.y < min(others))
+        if numbered and outermost:
+            found.append(spot)
+    return found
 
 
 def _page_numbers(spots: list[_Spot], dropped: dict[int, set[int]], pages: list[Page]) -> list[tuple[int, int]]:

@@ -246,7 +246,7 @@ class _Reader:
         buffer = (ctypes.c_ushort * (count + 1))()
         pdfium.FPDFText_GetText(self._text, 0, count, buffer)
         content = bytes(buffer)[: 2 * count].decode("utf-16-le", errors="replace")
-        if "\x00" in content or any(character > "\uffff" for character in content):
+        if "\x00" in content or max(content, default="") > "\uffff":
             # Characters without Unicode, or outside its first plane: text and characters do not run in step.
             content = "".join(self._character(index) for index in range(count))
         return content.replace("\ufffe", "\x02"), cut
@@ -338,8 +338,7 @@ class _Reader:
         pdfium.FPDFText_GetMatrix(text, index, matrix)
         size = pdfium.FPDFText_GetFontSize(text, index) * (math.hypot(matrix.c, matrix.d) or 1.0)
         bold, symbol = self._font(index)
-        thing = pdfium.FPDFText_GetTextObject(text, index)
-        mode = pdfium.FPDFTextObj_GetTextRenderMode(thing) if thing else 0
+        mode = _render_mode(text, index)
         red, green, blue, alpha = self._colour
         white = pale = False
         if mode in (0, 4) and pdfium.FPDFText_GetFillColor(text, index, red, green, blue, alpha):
@@ -500,6 +499,18 @@ class _Reader:
             xb, yb = self._turn(right, top, quadrant)
             rulings.append(Ruling(min(xa, xb), max(xa, xb), min(ya, yb), max(ya, yb)))
         return tuple(rulings)
+
+
+def _render_mode(textpage: Any, index: int) -> int:
+    """How a character is painted: 0 filled, 1 outlined, 2 both, 3 not at all, 4 to 7 the same as clipping paths."""
+    thing = pdfium.FPDFText_GetTextObject(textpage, index)
+    return int(pdfium.FPDFTextObj_GetTextRenderMode(thing)) if thing else 0
+
+
+if not hasattr(pdfium, "FPDFText_GetTextObject"):  # pdfium before 2024-07
+
+    def _render_mode(textpage: Any, index: int) -> int:
+        return int(pdfium.FPDFText_GetTextRenderMode(textpage, index))
 
 
 def _quadrant(a: float, b: float) -> int:
