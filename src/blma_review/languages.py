@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from typing import Literal, get_args
 
 Language = Literal["en", "fr", "es"]
+Text = Mapping[Language, str]  # one string a language
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 # Function words that are frequent in one of the languages and not words of the other two.

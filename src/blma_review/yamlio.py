@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from blma_review.errors import BlmaReviewError
+from blma_review.languages import LANGUAGES, Language, Text
 
 MAX_BYTES = 4_000_000
 MAX_DEPTH = 24
@@ -64,6 +64,10 @@ class Value:
             return tuple(item.text() for item in self.data)
         return (self.text(),)
 
+    def by_language(self) -> Text:
+        """This value as one string a language. Raises for a language that is not one of ours."""
+        return {cast("Language", key): item.text() for key, item in self.mapping((), LANGUAGES).items()}
+
     def number(self) -> int:
         """This value as a whole number of at least 1. Raises where it is none."""
         if isinstance(self.data, bool) or not isinstance(self.data, int) or self.data < 1:
@@ -78,23 +82,12 @@ class Value:
         return text
 
 
-def load_yaml(path: Path) -> Value:
-    """Read a YAML file.
+def parse_yaml(data: bytes, name: str) -> Value:
+    """Parse the bytes of a YAML file called `name`.
 
     Raises BlmaReviewError, with file, line and column, for what is not plain YAML: tags, anchors and aliases,
     duplicate keys, nesting deeper than 24, files over 4 MB.
     """
-    try:
-        data = path.read_bytes()
-    except OSError as error:
-        raise BlmaReviewError(
-            f"{path}: cannot be read ({error.strerror}); check the path and its permissions."
-        ) from None
-    return parse_yaml(data, str(path))
-
-
-def parse_yaml(data: bytes, name: str) -> Value:
-    """Parse the bytes of a YAML file called `name`; see `load_yaml`."""
     import yaml
 
     if len(data) > MAX_BYTES:

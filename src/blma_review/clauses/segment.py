@@ -501,13 +501,7 @@ def _has_verb(text: str) -> bool:
 def _freeze(roots: Sequence[_Node]) -> tuple[Clause, ...]:
     """Give every node its reference and make the tree immutable."""
     seen: dict[str, int] = {}
-    preambles = 0
-    clauses = []
-    for root in roots:
-        if root.kind == "preamble":
-            preambles += 1
-        clauses.append(_freeze_node(root, "", seen, 0))
-    return tuple(clauses)
+    return tuple(_freeze_node(root, "", seen, 0) for root in roots)
 
 
 def _freeze_node(node: _Node, parent: str, seen: dict[str, int], ordinal: int) -> Clause:
@@ -610,7 +604,3 @@ def _numbered_reference(node: _Node, parent: str) -> str:
 
 def _short(heading: str) -> str:
     return heading if len(heading) <= 60 else heading[:57].rstrip() + "…"
-
-
-def _is_title_block(block: Block) -> bool:
-    return bool(_TITLE_WORDS.search(block.text))

@@ -84,12 +84,10 @@ def _on_file(rule: Rule, rules: RuleSet, file: Path, language: Language) -> Iter
     from blma_review.clauses.segment import segment
     from blma_review.clauses.units import units_of
     from blma_review.documents.read import read_document
-    from blma_review.review.answers import answer_rules
-    from blma_review.review.facts import facts_of
+    from blma_review.review.review import answer_agreement
 
     agreement = segment(read_document(file))
-    units = units_of(agreement)
-    answer = answer_rules(rules.only(rule), units, agreement.language, facts_of(agreement, units))[0]
+    answer = answer_agreement(agreement, units_of(agreement), rules.only(rule))[0]
     yield f"{rule.question.get(language, rule.id)}"
     yield f"{file.name}: {answer.answer} (confidence: {answer.confidence})"
     yield f"  {rule.answers.get(answer.answer, {}).get(language, '')}"

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from blma_review.languages import LANGUAGES
+from blma_review.languages import LANGUAGES, Text
 from blma_review.rules.load import load_rules
-from blma_review.rules.model import Rule, RuleSet, Text
+from blma_review.rules.model import Rule, RuleSet
 
 
 def list_rules(extra: Sequence[Path]) -> None:

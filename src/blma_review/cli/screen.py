@@ -11,11 +11,11 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from blma_review.reports.characters import UNPRINTABLE
 from blma_review.reports.model import SHOWN, Item, Report
 from blma_review.rules.model import AnswerKind
 
 _STYLES: dict[AnswerKind, str] = {"contrary": "bold red", "none": "yellow", "partial": "cyan", "full": "green"}
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]+")
 _MAX_WORDS = 45
 
 
@@ -26,7 +26,7 @@ def console() -> Console:
 
 def clean(text: str) -> str:
     """Words of a draft without anything that a terminal would act on."""
-    return re.sub(r"\s+", " ", _CONTROL.sub(" ", text)).strip()
+    return re.sub(r"\s+", " ", UNPRINTABLE.sub(" ", text)).strip()
 
 
 def show_report(report: Report, directory: Path, written: Sequence[Path]) -> None:

@@ -7,27 +7,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
-from blma_review.data import data_directory, yaml_files
-from blma_review.errors import BlmaReviewError
+from blma_review.data import read_yaml_files
 from blma_review.glossary.model import Discouraged, Entry, Glossary, Severity
 from blma_review.languages import LANGUAGES, Language
 from blma_review.rules.phrases import parse_phrase
 from blma_review.yamlio import Value, parse_yaml
 
 
-def load_glossary(extra: Sequence[Path] = (), *, replace_shipped: bool = False) -> Glossary:
+def load_glossary(extra: Sequence[Path] = ()) -> Glossary:
     """Read the shipped glossary and those of `extra` directories; a later entry takes the place of an earlier one
     with the same id.
 
     Raises BlmaReviewError for the first thing in a file that is not understood.
     """
-    directories = ([] if replace_shipped else [data_directory("glossary")]) + list(extra)
-    files: list[tuple[str, bytes]] = []
-    for directory in directories:
-        if not directory.is_dir():
-            raise BlmaReviewError(f"{directory}: is not a directory; give --glossary a directory of YAML files.")
-        files.extend((str(path), path.read_bytes()) for path in yaml_files(directory))
-    return build_glossary(files)
+    return build_glossary(read_yaml_files("glossary", extra))
 
 
 def build_glossary(files: Iterable[tuple[str, bytes]]) -> Glossary:
@@ -50,7 +43,7 @@ def _entry(value: Value) -> Entry:
     return Entry(
         id=fields["id"].text(),
         preferred=_forms(fields["preferred"]),
-        definition=_text(fields["definition"]),
+        definition=fields["definition"].by_language(),
         sources=fields["sources"].strings(),
         synonyms=_forms(fields["synonyms"]) if "synonyms" in fields else {},
         discouraged=tuple(_discouraged(item) for item in fields["discouraged"].items())
@@ -67,9 +60,9 @@ def _discouraged(value: Value) -> Discouraged:
     severity = fields["severity"].choice(("discouraged", "caution")) if "severity" in fields else "discouraged"
     return Discouraged(
         forms=_forms(fields["forms"]),
-        reason=_text(fields["reason"]),
+        reason=fields["reason"].by_language(),
         severity=cast("Severity", severity),
-        better=_text(fields["better"]) if "better" in fields else None,
+        better=fields["better"].by_language() if "better" in fields else None,
     )
 
 
@@ -85,7 +78,3 @@ def _forms(value: Value) -> Mapping[Language, tuple[str, ...]]:
                 raise entry.fail("a term cannot speak of a <concept>; write the words")
         forms[cast("Language", language)] = item.strings()
     return forms
-
-
-def _text(value: Value) -> Mapping[Language, str]:
-    return {cast("Language", key): item.text() for key, item in value.mapping((), LANGUAGES).items()}

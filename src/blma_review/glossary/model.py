@@ -6,9 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from blma_review.languages import Language
+from blma_review.languages import Language, Text
 
-Text = Mapping[Language, str]
 Severity = Literal["discouraged", "caution"]
 
 

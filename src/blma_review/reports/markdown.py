@@ -6,11 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from blma_review.reports.characters import UNPRINTABLE
 from blma_review.reports.model import SHOWN, Item, PhaseReport, QuoteView, Report, TermView
 from blma_review.rules.model import AnswerKind
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _LINE_START = re.compile(r"^(\s*)([-+=]|\d+[.)])(?=\s|$)")
 
 
@@ -24,7 +24,7 @@ def render_markdown(report: Report) -> dict[str, str]:
 
 def escape(text: str) -> str:
     """Text of a draft made harmless: no mark-up, no control characters, one line."""
-    flat = re.sub(r"\s+", " ", _CONTROL.sub("", text)).strip()
+    flat = re.sub(r"\s+", " ", UNPRINTABLE.sub("", text)).strip()
     return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))
 
 

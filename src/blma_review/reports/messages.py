@@ -87,7 +87,6 @@ _EN = {
     "undefined": "Capitalised like a defined term and not defined",
     "unused": "Defined and never used",
     "two-names": "One thing under two names",
-    "narrower-definition": "Defined otherwise than in the shared glossary",
     "placeholder": "A blank is left in: {detail}",
     "broken-reference": "The text refers to {detail}, which it does not hold",
     "numbering-gap": "The numbering skips {detail}",
@@ -101,10 +100,7 @@ _EN = {
     "footer": "Written by blma-review {version} with rule set {digest}. It reads the words of the text; it does not replace legal advice.",
     "guidance": "Questions follow the UN Network on Migration's Guidance on Bilateral Labour Migration Agreements (2022).",
     "more-places": "and {count} more",
-    "contrary-count": "{count} contrary",
     "no-contrary": "No contrary provision was found.",
-    "weighs": "contrary provisions come first in every report; answers are not added up into a grade.",
-    "unread": "Could not be read",
 }
 
 _FR = {
@@ -185,7 +181,6 @@ _FR = {
     "undefined": "Écrit comme un terme défini, sans définition",
     "unused": "Défini et jamais employé",
     "two-names": "Une même chose sous deux noms",
-    "narrower-definition": "Défini autrement que dans le glossaire commun",
     "placeholder": "Un blanc subsiste : {detail}",
     "broken-reference": "Le texte renvoie à {detail}, qu’il ne contient pas",
     "numbering-gap": "La numérotation saute {detail}",
@@ -199,10 +194,7 @@ _FR = {
     "footer": "Établi par blma-review {version} avec le jeu de règles {digest}. Il lit les mots du texte ; il ne remplace pas un avis juridique.",
     "guidance": "Les questions suivent les Orientations du Réseau des Nations Unies sur les migrations relatives aux accords bilatéraux de migration de main-d’œuvre (2022).",
     "more-places": "et {count} de plus",
-    "contrary-count": "{count} contraires",
     "no-contrary": "Aucune disposition contraire n’a été trouvée.",
-    "weighs": "les dispositions contraires viennent en premier dans chaque rapport ; les réponses ne sont pas additionnées en une note.",
-    "unread": "N’a pas pu être lu",
 }
 
 _ES = {
@@ -283,7 +275,6 @@ _ES = {
     "undefined": "Escrito como término definido y sin definir",
     "unused": "Definido y nunca usado",
     "two-names": "Una misma cosa con dos nombres",
-    "narrower-definition": "Definido de otro modo que en el glosario común",
     "placeholder": "Queda un espacio en blanco: {detail}",
     "broken-reference": "El texto remite a {detail}, que no contiene",
     "numbering-gap": "La numeración salta {detail}",
@@ -297,10 +288,7 @@ _ES = {
     "footer": "Escrito por blma-review {version} con el conjunto de reglas {digest}. Lee las palabras del texto; no sustituye el asesoramiento jurídico.",
     "guidance": "Las preguntas siguen las Orientaciones de la Red de las Naciones Unidas sobre la Migración relativas a los acuerdos bilaterales de migración laboral (2022).",
     "more-places": "y {count} más",
-    "contrary-count": "{count} contrarias",
     "no-contrary": "No se encontró ninguna disposición contraria.",
-    "weighs": "las disposiciones contrarias van primero en cada informe; las respuestas no se suman en una nota.",
-    "unread": "No se pudo leer",
 }
 
 _ALL: Mapping[Language, Messages] = {"en": _EN, "fr": _FR, "es": _ES}

@@ -155,7 +155,7 @@ def build_report(review: Review, language: Language, phases: Sequence[Phase] = P
         title=review.agreement.title or document.name,
         phases=tuple(reports),
         themes=themes,
-        terms=tuple(_term(finding, review, language, text) for finding in review.terms),
+        terms=tuple(_term(finding, language, text) for finding in review.terms),
         structure=tuple(_structure(finding, language, text) for finding in review.structure),
         notices=tuple(notice.message for notice in document.notices),
         footer=text["footer"].format(version=__version__, digest=review.rules.digest[:12]),
@@ -245,20 +245,12 @@ def _facts(review: Review, text: Messages) -> tuple[tuple[str, str], ...]:
     return tuple(facts)
 
 
-def _term(finding: TermFinding, review: Review, language: Language, text: Messages) -> TermView:
-    reason = ""
-    if finding.entry:
-        entry = review.glossary.entry(finding.entry)
-        if finding.kind == "discouraged":
-            found = finding.reason
-            reason = _in(found, language) if found else _in(entry.definition, language)
-        elif finding.kind == "narrower-definition":
-            reason = _in(entry.definition, language)
+def _term(finding: TermFinding, language: Language, text: Messages) -> TermView:
     return TermView(
         kind=text[finding.kind],
         found=finding.found,
         better=finding.better,
-        reason=reason,
+        reason=_in(finding.reason, language),
         quotes=tuple(_quote(quote, language, text) for quote in finding.quotes[:_MAX_QUOTES]),
         count=finding.count,
     )

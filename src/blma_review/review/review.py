@@ -2,23 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from blma_review.clauses.model import Agreement
 from blma_review.clauses.segment import segment
-from blma_review.clauses.units import units_of
+from blma_review.clauses.units import Unit, units_of
 from blma_review.documents.model import Document
 from blma_review.glossary.model import Glossary
 from blma_review.review.answers import answer_rules
 from blma_review.review.facts import facts_of
-from blma_review.review.findings import Review
+from blma_review.review.findings import Answer, Review
 from blma_review.review.structure import check_structure
 from blma_review.review.terms import check_terms
 from blma_review.rules.model import RuleSet
+
+
+def answer_agreement(agreement: Agreement, units: Sequence[Unit], rules: RuleSet) -> tuple[Answer, ...]:
+    """Answer every rule from an agreement's sentences and from what its structure shows."""
+    return answer_rules(rules, units, agreement.language, facts_of(agreement, units))
 
 
 def review_document(document: Document, rules: RuleSet, glossary: Glossary) -> Review:
     """Review a document against a rule set and a glossary."""
     agreement = segment(document)
     units = units_of(agreement)
-    answers = answer_rules(rules, units, agreement.language, facts_of(agreement, units))
+    answers = answer_agreement(agreement, units, rules)
     return Review(
         agreement=agreement,
         answers=answers,

@@ -8,9 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
-from blma_review.data import data_directory, yaml_files
-from blma_review.errors import BlmaReviewError
-from blma_review.languages import LANGUAGES, Language
+from blma_review.data import read_yaml_files
+from blma_review.languages import LANGUAGES, Text
 from blma_review.rules.model import (
     ANSWERS,
     PHASES,
@@ -24,7 +23,6 @@ from blma_review.rules.model import (
     Rule,
     RuleSet,
     Scope,
-    Text,
 )
 from blma_review.rules.phrases import parse_phrase
 from blma_review.yamlio import Value, parse_yaml
@@ -54,19 +52,13 @@ _EVIDENCE_KEYS = (
 )
 
 
-def load_rules(extra: Sequence[Path] = (), *, replace_shipped: bool = False) -> RuleSet:
+def load_rules(extra: Sequence[Path] = ()) -> RuleSet:
     """Read the shipped rules and those of `extra` directories; a rule or concept read later takes the place of one
     of the same name read earlier.
 
     Raises BlmaReviewError for the first thing in a file that is not understood.
     """
-    directories = ([] if replace_shipped else [data_directory("rules")]) + list(extra)
-    files: list[tuple[str, bytes]] = []
-    for directory in directories:
-        if not directory.is_dir():
-            raise BlmaReviewError(f"{directory}: is not a directory; give --rules a directory of YAML files.")
-        files.extend((str(path), path.read_bytes()) for path in yaml_files(directory))
-    return build_rules(files)
+    return build_rules(read_yaml_files("rules", extra))
 
 
 def build_rules(files: Iterable[tuple[str, bytes]]) -> RuleSet:
@@ -83,7 +75,7 @@ def build_rules(files: Iterable[tuple[str, bytes]]) -> RuleSet:
         top = root.mapping((), ("theme", "title", "concepts", "rules", "phases"))
         theme = top["theme"].text() if "theme" in top else ""
         if "title" in top:
-            themes[theme] = _text(top["title"])
+            themes[theme] = top["title"].by_language()
         for key, value in top["concepts"].mapping().items() if "concepts" in top else ():
             _refuse_twin(key, value, places, name)
             concepts[key] = _concept(key, value)
@@ -132,11 +124,11 @@ def _rule(value: Value, theme: str) -> Rule:
         theme=theme,
         phase=cast("Phase", fields["phase"].choice(PHASES)),
         sources=fields["sources"].strings(),
-        question=_text(fields["question"]),
-        why=_text(fields["why"]),
+        question=fields["question"].by_language(),
+        why=fields["why"].by_language(),
         answers=_texts(fields["answers"]),
         advice=_texts(fields["advice"]),
-        wording=_text(fields["wording"]),
+        wording=fields["wording"].by_language(),
         evidence=tuple(_evidence(item) for item in fields["evidence"].items()) if "evidence" in fields else (),
         examples=tuple(_example(item) for item in fields["examples"].items()) if "examples" in fields else (),
         file=value.file,
@@ -144,12 +136,8 @@ def _rule(value: Value, theme: str) -> Rule:
     )
 
 
-def _text(value: Value) -> Text:
-    return {cast("Language", key): item.text() for key, item in value.mapping((), LANGUAGES).items()}
-
-
 def _texts(value: Value) -> dict[AnswerKind, Text]:
-    return {cast("AnswerKind", key): _text(item) for key, item in value.mapping((), ANSWERS).items()}
+    return {cast("AnswerKind", key): item.by_language() for key, item in value.mapping((), ANSWERS).items()}
 
 
 def _groups(value: Value) -> tuple[tuple[str, ...], ...]:
@@ -203,9 +191,9 @@ def _checklist_item(value: Value, phase: Phase) -> ChecklistItem:
     return ChecklistItem(
         id=fields["id"].text(),
         phase=phase,
-        question=_text(fields["question"]),
-        who=_text(fields["who"]),
-        evidence=_text(fields["evidence"]),
+        question=fields["question"].by_language(),
+        who=fields["who"].by_language(),
+        evidence=fields["evidence"].by_language(),
         sources=fields["sources"].strings(),
     )
 

@@ -6,16 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
-from blma_review.languages import Language
+from blma_review.languages import Language, Text
 
 AnswerKind = Literal["full", "partial", "none", "contrary"]
 ANSWERS: tuple[AnswerKind, ...] = get_args(AnswerKind)
 Phase = Literal["initiation", "drafting", "negotiation", "adoption", "implementation", "monitoring-evaluation"]
 PHASES: tuple[Phase, ...] = get_args(Phase)
 Scope = Literal["sentence", "clause", "article", "agreement"]
-Fact = Literal["definitions", "signature-block", "parties", "placeholder-date"]
-
-Text = Mapping[Language, str]  # one string a language
+Fact = Literal["definitions", "signature-block", "parties"]
 
 
 @dataclass(frozen=True, slots=True)
