@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """How far the program's answers agree with an expert's labels.
 
-usage: run.py [dev|test|real ...] [--by question|theme|document|language] [--wrong [ID]] [--check FLOORS.json]
+usage: run.py [dev|test|real|seen|unseen ...] [--by question|theme|document|language] [--wrong [ID]] [--check FLOORS.json]
 
 `dev/` holds the drafts that rules were written on, `test/` drafts that nobody who wrote rules has read, `real/`
 agreements in force or once in force. Labels lie in `labels/`, one file a text, written before the program's answers
-were seen. Figures are those of score.py. `--wrong` lists the answers that differ. `--check` fails when a figure is
+were seen. `passages/seen` and `passages/unseen` hold single provisions, each worded for one question by drafters who
+had not read the rules; the second half was kept from those who wrote rules. Figures are those of score.py. `--wrong` lists the answers that differ. `--check` fails when a figure is
 below its floor.
 """
 
@@ -25,9 +26,10 @@ import score
 from blma_review.documents.read import read_document
 from blma_review.glossary.model import Glossary
 from blma_review.review.review import review_document
+from blma_review.review.examples import answer_example
 from blma_review.rules.load import load_rules
+from blma_review.rules.model import Example
 
-PARTS = ("dev", "test", "real")
 Items = list[tuple[dict[str, str], str]]
 
 
@@ -36,6 +38,16 @@ def answers(part: str) -> tuple[Items, dict[tuple[str, str], str]]:
     rules = load_rules()
     items: Items = []
     words: dict[tuple[str, str], str] = {}
+    if part in ("seen", "unseen"):
+        alone = {rule.id: rules.only(rule) for rule in rules.rules}
+        for path in sorted((HERE / "passages" / part).glob("*.tsv")):
+            for line in path.read_text("utf-8").splitlines():
+                document, rule, language, label, text = line.split("\t")
+                found = answer_example(alone[rule], Example(language, text, label))
+                row = {"document": document, "id": rule, "language": language, "theme": path.stem, "answer": label}
+                items.append((row | {"words": text}, found.answer))
+                words[document, rule] = found.quotes[0].words if found.quotes else ""
+        return items, words
     for path in sorted((HERE / part).glob("*.md")):
         labels = HERE / "labels" / f"{path.stem}.tsv"
         if not labels.exists():

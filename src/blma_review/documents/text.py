@@ -12,6 +12,8 @@ _RULE = re.compile(r"^\s*([-*_])(?:\s*\1){2,}\s*$")
 _TABLE_RULE = re.compile(r"^\s*\|?[\s:|-]+\|?\s*$")
 _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
+_LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")  # an address may hold parentheses
+_FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _STARTS_ITEM = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?[0-9]{1,3}[.)]\s|\(?[a-zA-Z]{1,4}[.)]\s)")
 _SPACE = re.compile(r"\s+")
@@ -104,7 +106,7 @@ def _strip_marks(text: str) -> tuple[str, bool]:
     bold = bool(re.fullmatch(r"(\*\*|__).+\1", stripped)) and stripped.count(stripped[:2]) == 2
     plain = _EMPHASIS.sub(lambda match: match[2], stripped)
     plain = _ITALIC.sub(lambda match: match[1] or match[2], plain)
-    plain = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", lambda match: match[1], plain)
+    plain = _LINK.sub(lambda match: match[1], plain)
     plain = re.sub(r"<br\s*/?>", " ", plain)
     return _ESCAPE.sub(lambda match: match[1], plain), bold
 
@@ -120,7 +122,7 @@ def _markdown_blocks(text: str) -> list[_Piece]:
             pieces.append(_Piece(re.sub(r"^[*+]\s+", "• ", plain), bold=bold))
         paragraph.clear()
 
-    for line in _newlines(text).split("\n"):
+    for line in _FRONT_MATTER.sub("", _newlines(text)).split("\n"):
         if "|" in line and line.lstrip().startswith("|"):
             flush()
             if row == 0:

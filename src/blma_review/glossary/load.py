@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import cast
 
+from blma_review.compiled import compiled
 from blma_review.data import read_yaml_files
 from blma_review.glossary.model import Discouraged, Entry, Glossary, Severity
 from blma_review.languages import LANGUAGES, Language
@@ -20,7 +21,7 @@ def load_glossary(extra: Sequence[Path] = ()) -> Glossary:
 
     Raises BlmaReviewError for the first thing in a file that is not understood.
     """
-    return build_glossary(read_yaml_files("glossary", extra))
+    return compiled("glossary", read_yaml_files("glossary", extra), build_glossary)
 
 
 def build_glossary(files: Iterable[tuple[str, bytes]]) -> Glossary:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, islice
 
 from blma_review.clauses.units import Unit
 from blma_review.languages import Language
@@ -25,6 +25,7 @@ _LOWERED: dict[AnswerKind, AnswerKind] = {
     "none": "none",
 }
 _MAX_QUOTE = 90  # words
+_MOST_PLACES = 24  # shown for one piece of evidence
 
 Facts = dict[Fact, tuple[Quote, ...]]
 
@@ -57,7 +58,8 @@ class _Judge:
         found: list[Match] = []
         missed: list[Match] = []
         for evidence in rule.evidence:
-            for match, holds in self._matches(evidence):
+            # Beyond the first places a reader learns nothing new; the cap keeps a long text's review small.
+            for match, holds in islice(self._matches(evidence), _MOST_PLACES):
                 (found if holds else missed).append(match)
         order: tuple[AnswerKind, ...] = ("contrary", "full", "partial")
         kind: AnswerKind = next((kind for kind in order if any(match.answer == kind for match in found)), "none")

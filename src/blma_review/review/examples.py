@@ -34,9 +34,14 @@ def run_examples(rules: RuleSet) -> Iterator[ExampleResult]:
     for rule in rules.rules:
         alone = rules.only(rule)
         for example in rule.examples:
-            units = _units(example)
-            facts: Facts = {"definitions": definitions_of(units)}
-            yield ExampleResult(rule, example, answer_rules(alone, units, example.language, facts)[0])
+            yield ExampleResult(rule, example, answer_example(alone, example))
+
+
+def answer_example(alone: RuleSet, example: Example) -> Answer:
+    """The answer that a rule set of one rule gives to an example read as the whole of an agreement."""
+    units = _units(example)
+    facts: Facts = {"definitions": definitions_of(units)}
+    return answer_rules(alone, units, example.language, facts)[0]
 
 
 def _units(example: Example) -> tuple[Unit, ...]:

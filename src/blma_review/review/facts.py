@@ -10,15 +10,21 @@ from blma_review.clauses.units import Unit
 from blma_review.review.answers import Facts
 from blma_review.review.findings import Quote
 
+# A quotation mark opens a term; the apostrophe of "l'examen" or of "the worker's" does not.
+_OPENS, _CLOSES = r"(?:[“\"«]|(?<![^\W\d_])[‘’'])", r"[”\"»’']"
+_MEANS = (
+    r"(?:means?|shall mean|refers? to|includes?|denotes?|is understood|signifies"
+    r"|désigne(?:nt)?|s['’]entend|signifie(?:nt)?|on entend|vise(?:nt)?|recouvre"
+    r"|significa|se entiende|se entenderá|se entienden|designa|comprende|se refiere)\b"
+)
 _DEFINED = re.compile(
-    r"^[\s“”\"«»‘’'(\[a-z0-9).\]–-]{0,8}[“\"«‘'](?P<term>[^”\"»’']{2,80})\s*[”\"»’']\s*(?:,\s*)?"
-    r"(?:\(.{0,60}?\)\s*)?(?:et|and|y|or|ou|o)?.{0,80}?"
-    r"(?::|\bmeans?\b|\bshall mean\b|\brefers?\b|\bincludes?\b|\bdenotes?\b|\bis understood\b|\bdésigne|\bs['’]entend|\bsignifie|\bon entend"
-    r"|\bvise\b|\bsignifica|\bse entende?r?|\bdesigna|\bcomprende\b|\brefiere|–|—|-)",
+    rf"^[^\w“\"«]{{0,4}}(?:\w{{1,4}}[.)]\s*)?(?:(?:por|par|by)\s+)?(?:(?:the|le|la|el)\s+(?:terms?|words?|expressions?|termes?|términos?|expresión)\s+)?"
+    rf"{_OPENS}(?P<term>[^”\"»’']{{2,80}})\s*{_CLOSES}(?:.{{0,80}}?\b{_MEANS}|\s*(?::|\s[–—-]\s|[–—]))",
     re.IGNORECASE,
 )
 _DEFINED_BARE = re.compile(
-    r"^(?P<term>[A-ZÀ-Þ][\w’' /-]{2,60}?)\s*(?::|\b(?:means|shall mean|refers to|désigne|s['’]entend|signifie|significa|se entiende|designa)\b)"
+    r"^(?P<term>[^\W\d_][\w’' /-]{2,60}?)\s+(?:means?|shall mean|refers? to|désigne(?:nt)?|s['’]entend|signifie(?:nt)?|significa|se entiende|designa)\b"
+    r"|^(?P<named>[A-ZÀ-Þ][\w’'/-]*(?:\s[\w’'/-]+){0,4})\s*:"
 )
 _DEFINED_IN_PASSING = re.compile(
     r"(?:hereinafter|hereafter|herein|ci-après|dénommée?s? ci-après|en adelante|en lo sucesivo|denominad[oa]s?)\s*"
@@ -26,8 +32,9 @@ _DEFINED_IN_PASSING = re.compile(
     re.IGNORECASE,
 )
 _UNDERSTOOD = re.compile(
-    r"(?:on entend par|il faut entendre par|se entenderá por|se entiende por|entiéndese por|the (?:term|expression)|le terme|l['’]expression"
-    r"|el término|la expresión)\s*[“\"«]?(?P<term>[^”\"»,:;]{2,60})",
+    rf"(?:on entend par|il faut entendre par|se entenderá por|se entiende por|entiéndese por)\s*[“\"«]?(?P<term>[^”\"»,:;]{{2,60}})"
+    rf"|(?:\bthe (?:term|expression)|\ble terme|\bl['’]expression|\bel término|\bla expresión)\s*[“\"«‘']?(?P<named>[^”\"»’',:;]{{2,60}}?)"
+    rf"[”\"»’']?,?\s+{_MEANS}",
     re.IGNORECASE,
 )
 
@@ -60,7 +67,7 @@ def defined_terms(units: Sequence[Unit]) -> list[tuple[str, Unit]]:
         if match is None and unit.zone == "definition":
             match = _DEFINED_BARE.match(words)
         if match:
-            term = match["term"].strip(' “”"«».')
+            term = (match["term"] or match.groupdict().get("named") or "").strip(' “”"«».')
             found.setdefault(term.casefold(), (term, unit))
     return list(found.values())
 

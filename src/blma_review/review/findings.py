@@ -57,7 +57,7 @@ class Answer:
         return tuple(seen.values())
 
 
-TermKind = Literal["discouraged", "misspelt", "undefined", "unused", "two-names"]
+TermKind = Literal["discouraged", "caution", "misspelt", "undefined", "unused", "two-names"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from blma_review.rules.matcher import TextIndex
 from blma_review.rules.model import Concept
 from blma_review.rules.phrases import normalise, tokens
 
-_SHORTEST = 8  # letters; shorter words have too many honest neighbours to be called misspelt
+_SHORTEST = 8  # letters; shorter words have too many honest neighbours ("contact" is not a slip of "contract")
+_NAME_BEFORE = re.compile(r"\b[A-ZÀ-Þ][\w’'-]*\s+(?:(?:of|for|and|on|de|du|des|la|et|y|del|para|sur|the)\s+){0,3}$")
+_NAME_AFTER = re.compile(r"\s+(?:(?:of|for|de|du|des|del|para)\s+(?:the\s+|la\s+)?)?[A-ZÀ-Þ]")
 
 
 def check_terms(agreement: Agreement, units: Sequence[Unit], glossary: Glossary) -> tuple[TermFinding, ...]:
-    """Discouraged words with their replacements, one thing under two names, terms that look defined and are not or
+    """Discouraged words with their replacements, words to be careful with, one thing under two names, terms that look defined and are not or
     are defined and not used, and words a letter away from a term of the glossary.
     """
     language = agreement.language
@@ -90,7 +92,7 @@ def _discouraged(glossary: Glossary, language: Language, search: _Search) -> Ite
             quotes = search.quotes(f"{entry.id} not {number}")
             if quotes:
                 better = (item.better or {}).get(language) or entry.headword(language)
-                yield _finding("discouraged", quotes, better, entry, reason=item.reason)
+                yield _finding(item.severity, quotes, better, entry, reason=item.reason)
 
 
 def _two_names(glossary: Glossary, language: Language, search: _Search) -> Iterator[TermFinding]:
@@ -111,10 +113,15 @@ def _undefined(glossary: Glossary, language: Language, search: _Search, names: s
 
 
 def _capitalised(quote: Quote) -> bool:
-    """Whether every longer word of a term has a capital, in the middle of a sentence that is not all capitals."""
-    start, _ = quote.marked
+    """Whether every longer word of a term has a capital, in the middle of a sentence that is not all capitals.
+
+    A term within a longer name ("Ministry of Labour Migration", "the Joint Committee Secretariat") is not the term.
+    """
+    start, end = quote.marked
     words = [word for word in re.findall(r"[^\W\d_]+", _marked(quote)) if len(word) > 3]
     before = quote.words[:start].rstrip()
+    if _NAME_BEFORE.search(quote.words[:start]) or _NAME_AFTER.match(quote.words[end:]):
+        return False
     return (
         bool(words)
         and all(word[0].isupper() and not word.isupper() for word in words)
@@ -153,7 +160,7 @@ def _misspelt(glossary: Glossary, language: Language, units: Sequence[Unit]) -> 
     first: dict[str, tuple[Unit, int, int]] = {}
     for unit in units:
         for word, start, end in tokens(unit.words):
-            if len(word) >= _SHORTEST - 1 and not word.isdigit():
+            if len(word) >= _SHORTEST and not word.isdigit():
                 counts[word] += 1
                 first.setdefault(word, (unit, start, end))
     for word, count in counts.items():

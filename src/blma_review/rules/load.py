@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import cast, get_args
 
+from blma_review.compiled import compiled
 from blma_review.data import read_yaml_files
 from blma_review.languages import LANGUAGES, Text
 from blma_review.rules.model import (
@@ -58,7 +59,7 @@ def load_rules(extra: Sequence[Path] = ()) -> RuleSet:
 
     Raises BlmaReviewError for the first thing in a file that is not understood.
     """
-    return build_rules(read_yaml_files("rules", extra))
+    return compiled("rules", read_yaml_files("rules", extra), build_rules)
 
 
 def build_rules(files: Iterable[tuple[str, bytes]]) -> RuleSet:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from blma_review.languages import Language
 from blma_review.rules.model import Concept
@@ -27,15 +27,16 @@ class TextIndex:
         self._language = language
         self._words: list[list[str]] = []
         self._offsets: list[list[Span]] = []
-        self._postings: dict[str, list[tuple[int, int]]] = defaultdict(list)
+        self._postings: dict[str, dict[int, list[int]]] = defaultdict(dict)  # word -> unit -> positions
         for unit, text in enumerate(texts):
             found = tokens(text)
             self._words.append([word for word, _, _ in found])
             self._offsets.append([(start, end) for _, start, end in found])
             for position, (word, _, _) in enumerate(found):
-                self._postings[word].append((unit, position))
+                self._postings[word].setdefault(unit, []).append(position)
         self._vocabulary = sorted(self._postings)
-        self._slots: dict[tuple[tuple[str, ...], tuple[str, ...]], frozenset[str]] = {}
+        self._slot_words: dict[Slot, frozenset[str]] = {}
+        self._slot_units: dict[Slot, Set[int]] = {}
         self._hits: dict[str, Hits] = {}
 
     def characters(self, unit: int, span: Span) -> Span:
@@ -66,26 +67,25 @@ class TextIndex:
 
     def _search_phrase(self, phrase: Phrase, found: dict[int, set[Span]]) -> None:
         slots = phrase.slots
-        # Most expressions hold a word that the text does not: they cost a look-up and no more.
-        for slot in slots:
-            if not (slot.optional or self._matching(slot) or any(self.hits(name) for name in slot.concepts)):
+        # Most expressions hold a word that the text does not, or words that never meet: they cost a look-up and no more.
+        units: Set[int] | None = None
+        for slot in phrase.required:
+            units = self._units(slot) if units is None else units & self._units(slot)
+            if not units:
                 return
-        starts = [
-            (unit, (position, position + 1))
-            for word in self._matching(slots[0])
-            for unit, position in self._postings[word]
-        ]
-        starts += [
-            (unit, span) for name in slots[0].concepts for unit, spans in self.hits(name).items() for span in spans
-        ]
-        if len(slots) == 1:
-            for unit, span in starts:
-                found[unit].add(span)
-            return
-        for unit, span in starts:
-            end = self._follow(unit, slots, 1, span[1])
-            if end is not None:
-                found[unit].add((span[0], end))
+        assert units is not None  # the first slot is never optional
+        words = self._matching(slots[0])
+        concepts = [self.hits(name) for name in slots[0].concepts]
+        for unit in units:
+            starts = [(at, at + 1) for word in words for at in self._postings[word].get(unit, ())]
+            starts.extend(span for hits in concepts for span in hits.get(unit, ()))
+            if len(slots) == 1:
+                found[unit].update(starts)
+                continue
+            for start, after in starts:
+                end = self._follow(unit, slots, 1, after)
+                if end is not None:
+                    found[unit].add((start, end))
 
     def _follow(self, unit: int, slots: Sequence[Slot], number: int, position: int) -> int | None:
         """Match the slots from `number` on at `position`. Returns where the match ends, or None.
@@ -111,10 +111,18 @@ class TextIndex:
             reached = ends
         return min(reached)
 
+    def _units(self, slot: Slot) -> Set[int]:
+        """The units that hold something for a slot."""
+        known = self._slot_units.get(slot)
+        if known is None:
+            postings = [self._postings[word] for word in self._matching(slot)]
+            known = set().union(*postings, *(self.hits(name) for name in slot.concepts))
+            self._slot_units[slot] = known
+        return known
+
     def _matching(self, slot: Slot) -> frozenset[str]:
         """The words of the text that may stand in a slot."""
-        key = (slot.words, slot.prefixes)
-        known = self._slots.get(key)
+        known = self._slot_words.get(slot)
         if known is None:
             words = {word for word in slot.words if word in self._postings}
             for prefix in slot.prefixes:
@@ -122,5 +130,5 @@ class TextIndex:
                 while place < len(self._vocabulary) and self._vocabulary[place].startswith(prefix):
                     words.add(self._vocabulary[place])
                     place += 1
-            known = self._slots[key] = frozenset(words)
+            known = self._slot_words[slot] = frozenset(words)
         return known

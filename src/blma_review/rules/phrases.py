@@ -24,11 +24,12 @@ GAPS = {"..": 3, "...": 10, "....": 25}
 MAX_SLOTS = 16
 
 _TOKEN = re.compile(r"[^\W_]+")
+_APART = re.compile(r"['’‐‑–-]")
 _ALTERNATIVE = r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?)"
 _ELEMENT = re.compile(rf"{_ALTERNATIVE}(?:/{_ALTERNATIVE})*\??$")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # the same element gives the same slot: see `_slot`
 class Slot:
     """One place in an expression: words, beginnings of words and concepts, of which one must stand there.
 
@@ -44,9 +45,10 @@ class Slot:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A parsed expression."""
+    """A parsed expression. `required` are the slots that cannot be missing, words before concepts."""
 
     slots: tuple[Slot, ...]
+    required: tuple[Slot, ...]
 
 
 def normalise(text: str) -> str:
@@ -89,20 +91,22 @@ def parse_phrase(expression: str) -> Phrase:
         raise ValueError("an expression must begin with a word that is always there")
     if len(slots) > MAX_SLOTS:
         raise ValueError(f"an expression may have at most {MAX_SLOTS} words; this has {len(slots)}")
-    return Phrase(tuple(slots))
+    required = sorted((slot for slot in slots if not slot.optional), key=lambda slot: bool(slot.concepts))
+    return Phrase(tuple(slots), tuple(required))
 
 
 def _split(expression: str) -> list[str]:
     """Part an expression at spaces, apostrophes and hyphens, as the text is parted."""
     elements: list[str] = []
     for element in expression.split():
-        if element.startswith("<") or "/" in element or element.strip(".") == "":
+        if element.isalpha() or element.startswith("<") or "/" in element or element.strip(".") == "":
             elements.append(element)
         else:
-            elements.extend(piece for piece in re.split(r"['’‐‑–-]", element) if piece)
+            elements.extend(piece for piece in _APART.split(element) if piece)
     return elements
 
 
+@cache  # the same words and concepts stand in thousands of expressions
 def _slot(element: str, gap: int) -> Slot:
     if not _ELEMENT.match(element):
         raise ValueError(
