@@ -25,8 +25,8 @@ import score
 
 from blma_review.documents.read import read_document
 from blma_review.glossary.model import Glossary
-from blma_review.review.review import review_document
 from blma_review.review.examples import answer_example
+from blma_review.review.review import review_document
 from blma_review.rules.load import load_rules
 from blma_review.rules.model import Example
 

@@ -76,7 +76,12 @@ def main() -> int:
         pairs = (
             ("32-page PDF / pdfplumber", 0.35, review(pages32), [python, "-c", PLUMBER.format(str(pages32))]),
             ("DOCX / python-docx", 6.0, review(docx), [python, "-c", PYTHON_DOCX.format(str(docx))]),
-            ("--version / import typer", 1.5, [python, "-m", "blma_review", "--version"], [python, "-c", "import typer"]),
+            (
+                "--version / import typer",
+                1.5,
+                [python, "-m", "blma_review", "--version"],
+                [python, "-c", "import typer"],
+            ),
         )
         failed = False
         for title, bar, ours, theirs in pairs:
@@ -85,7 +90,9 @@ def main() -> int:
             print(f"{title:28} {mine:7.3f} s / {other:7.3f} s = {mine / other:5.2f}  (bar {bar})")
         (_, short), (_, long) = best([review(pages32), review(pages384)], 1)
         failed |= long / short > 2.0
-        print(f"{'memory, 384 / 32 pages':28} {long // 1024:4} MiB / {short // 1024:4} MiB = {long / short:5.2f}  (bar 2.0)")
+        print(
+            f"{'memory, 384 / 32 pages':28} {long // 1024:4} MiB / {short // 1024:4} MiB = {long / short:5.2f}  (bar 2.0)"
+        )
     return 1 if options.check and failed else 0
 
 

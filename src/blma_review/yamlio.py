@@ -170,12 +170,12 @@ def _value(event: Any, events: Iterator[Any], name: str) -> Value:
 
 
 def _scalar(event: Any) -> str | int | bool | None:
-    """Read a plain scalar. Dates, floats and "no" stay strings: nobody who writes rules expects otherwise."""
+    """Read a plain scalar. Dates, floats, "no" and "null" stay strings: nobody who writes rules expects otherwise."""
     text: str = event.value
     if event.style is None or event.style == "":
         if text in ("true", "false"):
             return text == "true"
-        if text in ("", "null", "~"):
+        if text in ("", "~"):
             return None
         if text.isascii() and text.isdigit() and (text == "0" or not text.startswith("0")):
             return int(text)

@@ -44,6 +44,21 @@ _ENACTING = re.compile(
     r"(?:as follows|the following|ce qui suit|lo siguiente|les dispositions suivantes|siguientes)\b.{0,40}[:;.]?\s*$",
     re.IGNORECASE,
 )
+# How letters between governments begin, after a place and date or a reference at most.
+_SALUTATION = re.compile(
+    r"^(?!accept|please accept|veuillez|je vous prie|aprovecho|ruego|le ruego|sírvase)(?:.{0,120}?[\s,.])??(?:your excellency|excellency|(?:dear )?(?:sir|madam)|dear (?:mr|ms|mrs|minister|ambassador)"
+    r"|(?:monsieur|madame) (?:l['’]|le |la )?(?:ambassad|ministre|secrétaire|président|directeur|chargé)\w*[^,:.;]{0,40}|monsieur|excellence"
+    r"|excelencia|excelentísim[oa] señora?|señora? (?:embajador|ministr|secretari|canciller|director)\w*[^,:.;]{0,40}|muy señora? mí[oa])\s*[,:]",
+    re.IGNORECASE,
+)
+_LETTER_NUMBER = re.compile(
+    r"^(?:n[ro]s?\.?|n[°º]\.?|num\.?|núm\.?)\s*(?P<number>[IVX]{1,4}|[0-9]{1,2})\.?$", re.IGNORECASE
+)
+_EXCHANGE = re.compile(
+    r"\b(?:exchange of (?:notes|letters)|échange de (?:notes|lettres)|(?:canje|intercambio) de (?:notas|cartas))\b",
+    re.IGNORECASE,
+)
+_BARE_NUMBER = re.compile(r"^(?P<number>[IVX]{1,4}|[0-9])\.?$")
 _QUOTE_OPEN, _QUOTE_CLOSE = '«“„"', '»”"'
 _AMENDS = re.compile(
     r"(?:shall be (?:amended|replaced|substituted|read|inserted)|is (?:replaced|amended|inserted)|est (?:remplacé|modifié|inséré|complété)|"
@@ -129,7 +144,12 @@ class _Builder:
             return
         label = read_label(full)
         looks_like_heading = _is_heading(block, text)
-        if label and label.kind == "annex" and self._opens_annex(block, label, after):
+        letter = self._opens_letter(text)
+        if letter:
+            self._open_part("letter", block, letter)
+            if _SALUTATION.match(text):
+                self._continue(block, full)
+        elif label and label.kind == "annex" and self._opens_annex(block, label, after):
             self._open_part("annex", block, label)
         elif label and label.kind == "letter-part" and (looks_like_heading or block.kind == "heading"):
             self._open_part("letter", block, label)
@@ -182,6 +202,32 @@ class _Builder:
             _is_heading(block, block.text)
             or (len(block.text) < 60 and after is not None)
             or self._signature is not None
+        )
+
+    def _opens_letter(self, text: str) -> Label | None:
+        """The label of a letter that begins here: letters follow what was signed, or one another."""
+        after_letter = self._part is not None and self._part.kind == "letter"
+        exchange = bool(_EXCHANGE.search(self.title))
+        if self._signature is None and not after_letter and not exchange:
+            return None
+        numbered = _LETTER_NUMBER.match(text) or (exchange and _BARE_NUMBER.match(text))
+        if numbered:
+            number = numbered["number"]
+            return Label("letter-part", "letter", number, roman_value(number), "", "letter-part")
+        if not _SALUTATION.match(text):
+            return None
+        if after_letter and self._signature is None and not self._part_is_addressed:
+            return None  # the salutation of the letter that is open
+        if exchange and not after_letter and self._signature is None and self._body_started:
+            return None
+        number = str(1 + sum(root.kind == "letter" for root in self._roots))
+        return Label("letter-part", "letter", number, int(number), "", "letter-part")
+
+    @property
+    def _part_is_addressed(self) -> bool:
+        """Whether the open letter already has its salutation."""
+        return self._part is not None and any(
+            _SALUTATION.match(text) for child in self._part.children for text in _texts(child)
         )
 
     def _open_part(self, kind: ClauseKind, block: Block, label: Label) -> None:
@@ -273,12 +319,15 @@ class _Builder:
             return True
         if (
             last is not None
-            and last.kind in ("chapter", "annex")
+            and last.kind in ("chapter", "annex", "letter")
             and not last.children
             and not last.text
             and last is (self._article or self._chapter or self._part)
         ):
             last.heading = f"{last.heading} {text}"
+            return True
+        if after is not None and _is_article(after) and not _RECITAL.match(text) and not _ENACTING.search(text):
+            self._open_chapter(block, Label("chapter", "", "", None, text.rstrip(":"), ""))
             return True
         if self._front is not None and self._has_articles:
             return False
@@ -504,16 +553,18 @@ def _freeze(roots: Sequence[_Node]) -> tuple[Clause, ...]:
     return tuple(_freeze_node(root, "", seen, 0) for root in roots)
 
 
-def _freeze_node(node: _Node, parent: str, seen: dict[str, int], ordinal: int) -> Clause:
+def _freeze_node(node: _Node, parent: str, seen: dict[str, int], ordinal: int, mixed: bool = False) -> Clause:
+    """`ordinal` counts the siblings without a number; `mixed` says that there are some with one, too."""
     _settle(node)
-    ref = _unique(_reference(node, parent, ordinal), seen)
+    ref = _unique(_reference(node, parent, ordinal, mixed), seen)
     scope = parent if node.kind == "chapter" else ref
     children = []
     unnumbered = 0
+    numbered = any(child.kind in ("paragraph", "item") and child.number for child in node.children)
     for child in node.children:
         if not child.number and child.kind != "chapter":
             unnumbered += 1
-        children.append(_freeze_node(child, scope, seen, unnumbered))
+        children.append(_freeze_node(child, scope, seen, unnumbered, numbered))
     return Clause(
         kind=node.kind,
         ref=ref,
@@ -548,7 +599,7 @@ _PART_WORDS = {
 _LETTER_WORDS = {"letter": "Letter", "lettre": "Letter", "carta": "Letter", "note": "Note", "nota": "Note"}
 
 
-def _reference(node: _Node, parent: str, ordinal: int) -> str:
+def _reference(node: _Node, parent: str, ordinal: int, mixed: bool) -> str:
     if node.kind == "title":
         return "Title"
     if node.kind == "preamble":
@@ -568,6 +619,8 @@ def _reference(node: _Node, parent: str, ordinal: int) -> str:
         )
         return f"{name} {node.number}".strip()
     prefix = f"{parent}, " if parent else ""
+    if node.kind == "chapter" and not node.number:
+        return f"{prefix}Section “{_short(node.heading)}”"
     if node.kind == "chapter":
         return f"{prefix}{node.word.capitalize()} {node.number}"
     if node.kind == "article":
@@ -583,7 +636,8 @@ def _reference(node: _Node, parent: str, ordinal: int) -> str:
         return _numbered_reference(node, parent)
     if node.kind == "item":
         return f"{parent}, item {ordinal}" if parent else f"Item {ordinal}"
-    return f"{prefix}{'paragraph' if parent else 'Paragraph'} {ordinal or 1}"
+    word = "unnumbered paragraph" if mixed else "paragraph"  # "paragraph 1" is the one that the text numbers so
+    return f"{prefix}{word if parent else word.capitalize()} {ordinal or 1}"
 
 
 _TAKES_PARENTHESES = re.compile(r"(?:Article|Clause|[Pp]aragraph|Section) [\w.º ]+(?:\([^)]*\))*$|\)$")
