@@ -42,7 +42,8 @@ def show_clauses(file: Path, format_: str, page: int | None, tracked: str) -> No
 def _print_tree(roots: tuple[Clause, ...]) -> None:
     from rich.text import Text
 
-    from blma_review.cli.screen import clean, console
+    from blma_review.cli.screen import console
+    from blma_review.reports.characters import one_line
 
     out = console()
 
@@ -50,9 +51,9 @@ def _print_tree(roots: tuple[Clause, ...]) -> None:
         line = Text("  " * depth)
         line.append(clause.ref, style="bold" if depth == 0 else "")
         if clause.heading:
-            line.append(f"  {clean(clause.heading)}", style="cyan")
+            line.append(f"  {one_line(clause.heading)}", style="cyan")
         if clause.text:
-            words = clean(clause.text)
+            words = one_line(clause.text)
             line.append(f"  {words if len(words) <= _EXCERPT else words[:_EXCERPT] + '…'}", style="dim")
         out.print(line)
         for child in clause.children:

@@ -45,9 +45,9 @@ def _review_file(file: Path, directory: Path, rules: RuleSet, glossary: Glossary
     document = read_document(file, tracked=options.tracked)
     review = review_document(document, rules, glossary)
     report = build_report(review, options.language, options.phases)
-    files: dict[str, str] = {}
+    files: dict[str, str | bytes] = {}
     for name in options.formats:
-        files.update(FORMATS[name](review, report))
+        files.update(FORMATS[name](review, report, file))
     written = write_reports(directory, files, force=options.force)
     if not options.quiet:
         from blma_review.cli.screen import show_report

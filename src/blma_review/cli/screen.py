@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from blma_review.reports.characters import UNPRINTABLE
+from blma_review.reports.characters import one_line
 from blma_review.reports.model import SHOWN, Item, Report
 from blma_review.rules.model import AnswerKind
 
@@ -24,11 +23,6 @@ def console() -> Console:
     return Console(markup=False, highlight=False, soft_wrap=False)
 
 
-def clean(text: str) -> str:
-    """Words of a draft without anything that a terminal would act on."""
-    return re.sub(r"\s+", " ", UNPRINTABLE.sub(" ", text)).strip()
-
-
 def show_report(report: Report, directory: Path, written: Sequence[Path]) -> None:
     """Print what the document is, its contrary provisions, the table of answers, and where the reports are."""
     out = console()
@@ -37,9 +31,9 @@ def show_report(report: Report, directory: Path, written: Sequence[Path]) -> Non
     facts.add_column(style="dim", no_wrap=True)
     facts.add_column()
     for label, value in report.facts:
-        facts.add_row(label, clean(value))
+        facts.add_row(label, one_line(value))
     for notice in report.notices[:6]:
-        facts.add_row("!", Text(clean(notice), style="yellow"))
+        facts.add_row("!", Text(one_line(notice), style="yellow"))
     out.print(facts)
     out.print()
     contrary = [item for item in report.items() if item.answer == "contrary"]
@@ -59,10 +53,10 @@ def show_report(report: Report, directory: Path, written: Sequence[Path]) -> Non
 
 def _contrary(item: Item) -> Text:
     line = Text("  • ")
-    line.append(clean(item.question), style="bold")
+    line.append(one_line(item.question), style="bold")
     for quote in item.quotes[:1]:
         line.append(f"\n    {quote.ref}, {quote.place}: ", style="dim")
-        line.append(f"“{clean(_excerpt(quote.words, quote.marked))}”")
+        line.append(f"“{one_line(_excerpt(quote.words, quote.marked))}”")
     return line
 
 

@@ -3,30 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from pathlib import Path
 
 from blma_review.reports.model import Report
 from blma_review.review.findings import Review
 
-Render = Callable[[Review, Report], dict[str, str]]
+# What a format makes of a review, its report and the draft's own file: contents by file name.
+Files = Mapping[str, str | bytes]
+Render = Callable[[Review, Report, Path], Files]
 
 
-def _markdown(_: Review, report: Report) -> dict[str, str]:
+def _markdown(_: Review, report: Report, __: Path) -> Files:
     from blma_review.reports.markdown import render_markdown
 
     return render_markdown(report)
 
 
-def _json(review: Review, report: Report) -> dict[str, str]:
+def _json(review: Review, report: Report, __: Path) -> Files:
     from blma_review.reports.json_format import render_json
 
     return render_json(review, report)
 
 
-def _tsv(_: Review, report: Report) -> dict[str, str]:
+def _tsv(_: Review, report: Report, __: Path) -> Files:
     from blma_review.reports.tabular import render_tsv
 
     return render_tsv(report)
 
 
-FORMATS: Mapping[str, Render] = {"markdown": _markdown, "json": _json, "tsv": _tsv}
+def _matrix(_: Review, report: Report, __: Path) -> Files:
+    from blma_review.reports.matrix import render_matrix
+
+    return render_matrix(report)
+
+
+def _obligations(_: Review, report: Report, __: Path) -> Files:
+    from blma_review.reports.matrix import render_obligations
+
+    return render_obligations(report)
+
+
+def _sarif(review: Review, report: Report, source: Path) -> Files:
+    from blma_review.reports.sarif import render_sarif
+
+    return render_sarif(review, report, source)
+
+
+def _junit(_: Review, report: Report, __: Path) -> Files:
+    from blma_review.reports.junit import render_junit
+
+    return render_junit(report)
+
+
+def _github(review: Review, report: Report, source: Path) -> Files:
+    from blma_review.reports.github import render_github
+
+    return render_github(review, report, source)
+
+
+FORMATS: Mapping[str, Render] = {
+    "markdown": _markdown,
+    "json": _json,
+    "tsv": _tsv,
+    "csv": _matrix,
+    "obligations": _obligations,
+    "sarif": _sarif,
+    "junit": _junit,
+    "github": _github,
+}
 DEFAULT_FORMATS = ("markdown", "json")

@@ -98,6 +98,18 @@ def _review(review: Review, report: Report) -> dict[str, Any]:
             }
             for finding in review.terms
         ],
+        "obligations": [
+            {
+                "bearer": duty.bearer,
+                "who": duty.who,
+                "duty": duty.duty,
+                "what": duty.what,
+                "when": duty.when,
+                "ref": duty.ref,
+                "place": _place(duty.place),
+            }
+            for duty in review.obligations
+        ],
         "structure": [
             {"kind": finding.kind, "detail": finding.detail, "quotes": [_quote(quote) for quote in finding.quotes]}
             for finding in review.structure

@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from blma_review.reports.characters import UNPRINTABLE
-from blma_review.reports.model import SHOWN, Item, PhaseReport, QuoteView, Report, TermView
+from blma_review.reports.characters import one_line
+from blma_review.reports.model import SHOWN, Item, ObligationView, PhaseReport, QuoteView, Report, TermView
 from blma_review.rules.model import AnswerKind
 
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~&])")
@@ -24,8 +24,7 @@ def render_markdown(report: Report) -> dict[str, str]:
 
 def escape(text: str) -> str:
     """Text of a draft made harmless: no mark-up, no control characters, one line."""
-    flat = re.sub(r"\s+", " ", UNPRINTABLE.sub("", text)).strip()
-    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", flat))
+    return _LINE_START.sub(r"\1\\\2", _SPECIAL.sub(r"\\\1", one_line(text)))
 
 
 def _page(lines: Iterable[str]) -> str:
@@ -147,6 +146,8 @@ def _phase(report: Report, phase: PhaseReport) -> Iterator[str]:
     yield ""
     yield " · ".join(f"{text[answer]}: {counts[answer]}" for answer in SHOWN)
     yield ""
+    if phase.phase == "implementation":
+        yield from _obligations(report)
     for answer in SHOWN:
         items = phase.of(answer)
         yield f"## {text[answer.capitalize()]} ({len(items)})"
@@ -170,6 +171,25 @@ def _phase(report: Report, phase: PhaseReport) -> Iterator[str]:
         yield f"  {text['who']}: {check.who}. {text['evidence']}: {check.evidence}. {text['sources']}: {'; '.join(check.sources)}."
     yield ""
     yield from _footer(report)
+
+
+def _obligations(report: Report) -> Iterator[str]:
+    """The register from which the implementation plan is made: by bearer, in the order of the text."""
+    text = report.text
+    yield f"## {text['obligations']} ({len(report.obligations)})"
+    yield ""
+    yield text["obligations-intro"]
+    yield ""
+    bearers: dict[str, list[ObligationView]] = {}
+    for duty in report.obligations:
+        bearers.setdefault(duty.bearer, []).append(duty)
+    for bearer, duties in bearers.items():
+        yield f"### {bearer} ({len(duties)})"
+        yield ""
+        yield from _table(
+            (text["duty"], text["what"], text["when"], text["place"]),
+            ((duty.duty, escape(duty.what), escape(duty.when) or text["no-time"], escape(duty.ref)) for duty in duties),
+        )
 
 
 def _item(report: Report, item: Item) -> Iterator[str]:

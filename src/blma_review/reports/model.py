@@ -11,6 +11,7 @@ from blma_review.documents.model import Place
 from blma_review.languages import Language
 from blma_review.reports.messages import Messages, localise_reference, messages
 from blma_review.review.findings import Answer, Match, Quote, Review, StructureFinding, TermFinding
+from blma_review.review.obligations import Obligation
 from blma_review.rules.model import PHASES, AnswerKind, Phase, Rule
 
 # The order in which answers are shown: what is wrong before what is missing, what is missing before what is there.
@@ -92,6 +93,19 @@ class TermView:
 
 
 @dataclass(frozen=True, slots=True)
+class ObligationView:
+    """A line of the obligations register. `when` is empty where the text sets no time, `who` where it names nobody."""
+
+    bearer: str
+    who: str
+    duty: str
+    what: str
+    when: str
+    ref: str
+    place: str
+
+
+@dataclass(frozen=True, slots=True)
 class StructureView:
     """A remark on the form of the text."""
 
@@ -112,6 +126,7 @@ class Report:
     themes: Mapping[str, str]  # id -> title
     terms: tuple[TermView, ...]
     structure: tuple[StructureView, ...]
+    obligations: tuple[ObligationView, ...]
     notices: tuple[str, ...]
     footer: str
     text: Messages
@@ -157,6 +172,7 @@ def build_report(review: Review, language: Language, phases: Sequence[Phase] = P
         themes=themes,
         terms=tuple(_term(finding, language, text) for finding in review.terms),
         structure=tuple(_structure(finding, language, text) for finding in review.structure),
+        obligations=tuple(_obligation(duty, language, text) for duty in review.obligations),
         notices=tuple(notice.message for notice in document.notices),
         footer=text["footer"].format(version=__version__, digest=review.rules.digest[:12]),
         text=text,
@@ -253,6 +269,18 @@ def _term(finding: TermFinding, language: Language, text: Messages) -> TermView:
         reason=_in(finding.reason, language),
         quotes=tuple(_quote(quote, language, text) for quote in finding.quotes[:_MAX_QUOTES]),
         count=finding.count,
+    )
+
+
+def _obligation(duty: Obligation, language: Language, text: Messages) -> ObligationView:
+    return ObligationView(
+        bearer=text[f"bearer-{duty.bearer}"] if duty.bearer else text["bearer-nobody"],
+        who=duty.who,
+        duty=text[f"duty-{duty.duty}"],
+        what=duty.what,
+        when=duty.when,
+        ref=localise_reference(duty.ref, language),
+        place=place_words(duty.place, text),
     )
 
 

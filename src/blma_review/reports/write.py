@@ -15,7 +15,7 @@ from blma_review.errors import BlmaReviewError
 MANIFEST = ".blma-review.json"
 
 
-def write_reports(directory: Path, files: Mapping[str, str], *, force: bool = False) -> list[Path]:
+def write_reports(directory: Path, files: Mapping[str, str | bytes], *, force: bool = False) -> list[Path]:
     """Write files into a directory, making it where needed. Returns their paths, in the order given.
 
     A file that is there already is replaced only if this program wrote it and nobody changed it since, or with
@@ -31,7 +31,7 @@ def write_reports(directory: Path, files: Mapping[str, str], *, force: bool = Fa
             _check(directory / name, written.get(name), force)
         paths = []
         for name, content in files.items():
-            data = content.encode("utf-8")
+            data = content.encode("utf-8") if isinstance(content, str) else content
             _replace(directory / name, data)
             written[name] = hashlib.sha256(data).hexdigest()
             paths.append(directory / name)

@@ -10,6 +10,7 @@ from blma_review.clauses.model import Agreement
 from blma_review.documents.model import Place
 from blma_review.glossary.model import Glossary
 from blma_review.languages import Language
+from blma_review.review.obligations import Obligation
 from blma_review.rules.model import AnswerKind, RuleSet
 
 Confidence = Literal["high", "medium", "low"]
@@ -105,5 +106,6 @@ class Review:
     answers: tuple[Answer, ...]  # one a rule, in the order of the rule set
     terms: tuple[TermFinding, ...]
     structure: tuple[StructureFinding, ...]
+    obligations: tuple[Obligation, ...]
     rules: RuleSet
     glossary: Glossary

@@ -12,6 +12,7 @@ from blma_review.glossary.model import Glossary
 from blma_review.review.answers import answer_rules
 from blma_review.review.facts import facts_of
 from blma_review.review.findings import Answer, Review
+from blma_review.review.obligations import obligations_of
 from blma_review.review.structure import check_structure
 from blma_review.review.terms import check_terms
 from blma_review.rules.model import RuleSet
@@ -32,6 +33,7 @@ def review_document(document: Document, rules: RuleSet, glossary: Glossary) -> R
         answers=answers,
         terms=check_terms(agreement, units, glossary),
         structure=check_structure(agreement, units, answers),
+        obligations=obligations_of(units, rules, agreement.language),
         rules=rules,
         glossary=glossary,
     )

@@ -48,6 +48,10 @@ class TextIndex:
         """How many words a unit has."""
         return len(self._words[unit])
 
+    def positions(self, word: str, unit: int) -> Sequence[int]:
+        """Where a word, normalised, stands in a unit."""
+        return self._postings[word].get(unit, ()) if word in self._postings else ()
+
     def hits(self, concept: str) -> Hits:
         """Where a concept stands: for each unit that holds it, the spans of words.
 
