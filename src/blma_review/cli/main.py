@@ -98,7 +98,8 @@ def review(
         typer.Option(
             "--format",
             "-f",
-            help="markdown, json, tsv or all (repeat or part with commas). Default: markdown and json.",
+            help="markdown, json, html, comments, csv, obligations, tsv, sarif, junit, github or all "
+            "(repeat or part with commas). Default: markdown and json.",
         ),
     ] = None,
     language: Annotated[str, typer.Option("--language", "-l", help="Language of the reports: en, fr or es.")] = "en",
@@ -111,6 +112,10 @@ def review(
             "--fail-on", help="Exit with 1 when an answer is one of: contrary, none, partial (repeat for more)."
         ),
     ] = None,
+    suggest: Annotated[
+        bool,
+        typer.Option("--suggest", help="Write a copy of a Word draft with suggested wording as tracked insertions."),
+    ] = False,
     force: Annotated[bool, typer.Option("--force", help="Overwrite files that blma-review did not write.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
 ) -> None:
@@ -127,6 +132,7 @@ def review(
         glossary=glossary or [],
         tracked=tracked,
         fail_on=fail_on or [],
+        suggest=suggest,
         force=force,
         quiet=quiet,
     )

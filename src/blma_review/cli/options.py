@@ -27,6 +27,7 @@ class ReviewOptions:
     glossary: tuple[Path, ...]
     tracked: Tracked
     fail_on: frozenset[AnswerKind]
+    suggest: bool
     force: bool
     quiet: bool
 
@@ -41,6 +42,7 @@ def review_options(
     glossary: Sequence[Path],
     tracked: str,
     fail_on: Sequence[str],
+    suggest: bool,
     force: bool,
     quiet: bool,
 ) -> ReviewOptions:
@@ -52,6 +54,8 @@ def review_options(
     chosen = _parted(formats) or list(DEFAULT_FORMATS)
     if "all" in chosen:
         chosen = list(FORMATS)
+    if suggest:
+        chosen.append("comments")
     for name in chosen:
         _one_of(name, tuple(FORMATS), "--format")
     failing = {name if name != "missing" else "none" for name in _parted(fail_on)}
@@ -66,6 +70,7 @@ def review_options(
         glossary=tuple(glossary),
         tracked=parse_tracked(tracked),
         fail_on=frozenset(cast("set[AnswerKind]", failing)),
+        suggest=suggest,
         force=force,
         quiet=quiet,
     )

@@ -14,7 +14,7 @@ from blma_review.documents.read import read_document
 from blma_review.errors import BlmaReviewError
 from blma_review.glossary.load import load_glossary
 from blma_review.glossary.model import Glossary
-from blma_review.reports.formats import FORMATS
+from blma_review.reports.formats import FORMATS, Draft
 from blma_review.reports.model import Report, build_report
 from blma_review.reports.write import write_reports
 from blma_review.review.review import review_document
@@ -47,7 +47,7 @@ def _review_file(file: Path, directory: Path, rules: RuleSet, glossary: Glossary
     report = build_report(review, options.language, options.phases)
     files: dict[str, str | bytes] = {}
     for name in options.formats:
-        files.update(FORMATS[name](review, report, file))
+        files.update(FORMATS[name](review, report, Draft(file, options.suggest)))
     written = write_reports(directory, files, force=options.force)
     if not options.quiet:
         from blma_review.cli.screen import show_report

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from blma_review.reports.model import Report
@@ -10,61 +11,76 @@ from blma_review.review.findings import Review
 
 # What a format makes of a review, its report and the draft's own file: contents by file name.
 Files = Mapping[str, str | bytes]
-Render = Callable[[Review, Report, Path], Files]
+Render = Callable[[Review, Report, "Draft"], Files]
 
 
-def _markdown(_: Review, report: Report, __: Path) -> Files:
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """The draft's own file, and whether copies of it are to hold the suggested wording as tracked insertions."""
+
+    path: Path
+    suggest: bool = False
+
+
+def _markdown(_: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.markdown import render_markdown
 
     return render_markdown(report)
 
 
-def _json(review: Review, report: Report, __: Path) -> Files:
+def _json(review: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.json_format import render_json
 
     return render_json(review, report)
 
 
-def _tsv(_: Review, report: Report, __: Path) -> Files:
+def _tsv(_: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.tabular import render_tsv
 
     return render_tsv(report)
 
 
-def _matrix(_: Review, report: Report, __: Path) -> Files:
+def _matrix(_: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.matrix import render_matrix
 
     return render_matrix(report)
 
 
-def _obligations(_: Review, report: Report, __: Path) -> Files:
+def _obligations(_: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.matrix import render_obligations
 
     return render_obligations(report)
 
 
-def _sarif(review: Review, report: Report, source: Path) -> Files:
+def _sarif(review: Review, report: Report, draft: Draft) -> Files:
     from blma_review.reports.sarif import render_sarif
 
-    return render_sarif(review, report, source)
+    return render_sarif(review, report, draft.path)
 
 
-def _junit(_: Review, report: Report, __: Path) -> Files:
+def _junit(_: Review, report: Report, __: Draft) -> Files:
     from blma_review.reports.junit import render_junit
 
     return render_junit(report)
 
 
-def _github(review: Review, report: Report, source: Path) -> Files:
+def _github(review: Review, report: Report, draft: Draft) -> Files:
     from blma_review.reports.github import render_github
 
-    return render_github(review, report, source)
+    return render_github(review, report, draft.path)
+
+
+def _comments(review: Review, report: Report, draft: Draft) -> Files:
+    from blma_review.reports.docx_comments import render_comments
+
+    return render_comments(review, report, draft.path, suggest=draft.suggest)
 
 
 FORMATS: Mapping[str, Render] = {
     "markdown": _markdown,
     "json": _json,
     "tsv": _tsv,
+    "comments": _comments,
     "csv": _matrix,
     "obligations": _obligations,
     "sarif": _sarif,
