@@ -98,7 +98,7 @@ def review(
         typer.Option(
             "--format",
             "-f",
-            help="markdown, json, html, comments, csv, obligations, tsv, sarif, junit, github or all "
+            help="markdown, json, html, comments, pdf, csv, obligations, tsv, sarif, junit, github or all "
             "(repeat or part with commas). Default: markdown and json.",
         ),
     ] = None,

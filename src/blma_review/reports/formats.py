@@ -76,11 +76,18 @@ def _comments(review: Review, report: Report, draft: Draft) -> Files:
     return render_comments(review, report, draft.path, suggest=draft.suggest)
 
 
+def _annotated(review: Review, report: Report, draft: Draft) -> Files:
+    from blma_review.reports.pdf_annotated import render_annotated
+
+    return render_annotated(review, report, draft.path)
+
+
 FORMATS: Mapping[str, Render] = {
     "markdown": _markdown,
     "json": _json,
     "tsv": _tsv,
     "comments": _comments,
+    "pdf": _annotated,
     "csv": _matrix,
     "obligations": _obligations,
     "sarif": _sarif,
