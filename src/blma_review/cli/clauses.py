@@ -15,11 +15,18 @@ from blma_review.errors import BlmaReviewError
 _EXCERPT = 90
 
 
-def show_clauses(file: Path, format_: str, page: int | None, tracked: str) -> None:
+def show_clauses(file: Path, format_: str, page: int | None, tracked: str, html: bool) -> None:
     """Print the tree, or the clauses that begin on one page, as text or JSON."""
     if format_ not in ("tree", "json"):
         raise BlmaReviewError(f"--format {format_}: is not known; choose tree or json.")
     agreement = segment(read_document(file, tracked=parse_tracked(tracked)))
+    if html:
+        from blma_review.reports.clauses_html import render_clauses
+        from blma_review.reports.write import write_reports
+
+        (written,) = write_reports(file.parent / f"{file.stem}-review", {"clauses.html": render_clauses(agreement)})
+        typer.echo(str(written))
+        return
     roots = agreement.clauses
     if page is not None:
         if agreement.document.pages is None:

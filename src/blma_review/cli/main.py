@@ -144,12 +144,15 @@ def clauses(
     file: FileArgument,
     format_: Annotated[str, typer.Option("--format", "-f", help="tree or json.")] = "tree",
     page: Annotated[int | None, typer.Option("--page", help="Only the clauses that begin on this page.")] = None,
+    html: Annotated[
+        bool, typer.Option("--html", help="Write <draft>-review/clauses.html: the clauses coloured over the text.")
+    ] = False,
     tracked: TrackedOption = "accepted",
 ) -> None:
     """Show the clause tree as the program sees it."""
     from blma_review.cli.clauses import show_clauses
 
-    show_clauses(file, format_, page, tracked)
+    show_clauses(file, format_, page, tracked, html)
 
 
 @app.command()

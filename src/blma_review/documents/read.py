@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
-from blma_review.documents.model import Document
+from blma_review.documents.model import Document, Notice
 from blma_review.errors import BlmaReviewError
 
 MAX_BYTES = 200_000_000
@@ -18,7 +19,8 @@ Tracked = Literal["accepted", "original"]
 
 
 def read_document(path: Path, *, tracked: Tracked = "accepted") -> Document:
-    """Read a draft: DOCX, PDF, plain text, Markdown or HTML, told apart by content first and then by ending.
+    """Read a draft: DOCX, PDF, plain text, Markdown or HTML, told apart by content first and then by ending; where
+    LibreOffice is installed, .doc, .rtf and .odt too.
 
     `tracked` chooses whether Word's tracked changes are read as if accepted or as if never made.
     Raises BlmaReviewError where the file is missing, is no such document, or holds no text.
@@ -29,12 +31,13 @@ def read_document(path: Path, *, tracked: Tracked = "accepted") -> Document:
         from blma_review.documents.pdf import read_pdf
 
         return read_pdf(path)
-    if head.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")) or ending in _WORD_ENDINGS:
+    zipped = head.startswith(b"PK\x03\x04")
+    if head.startswith(b"{\\rtf") or ending == ".odt" or (ending in _OTHER_WORD and not zipped):
+        return _read_converted(path, tracked)
+    if zipped or head.startswith(b"\xd0\xcf\x11\xe0") or ending in _WORD_ENDINGS:
         from blma_review.documents.docx import read_docx
 
         return read_docx(path, tracked=tracked)
-    if ending in _OTHER_WORD or head.startswith(b"{\\rtf"):
-        raise BlmaReviewError(f"{path}: {ending or 'this kind of'} files are not read; open it and save it as .docx.")
     if ending in _TEXT_ENDINGS or ending in _HTML_ENDINGS:
         return _read_text(path, ending)
     raise BlmaReviewError(f"{path}: is neither a Word document nor a PDF; give a .docx, .pdf, .txt, .md or .html file.")
@@ -60,6 +63,20 @@ def _head(path: Path) -> bytes:
         raise BlmaReviewError(
             f"{path}: cannot be read ({error.strerror}); close it in other programs and check its permissions."
         ) from None
+
+
+def _read_converted(path: Path, tracked: Tracked) -> Document:
+    from blma_review.documents.convert import as_docx
+    from blma_review.documents.docx import read_docx
+
+    with as_docx(path) as converted:
+        document = read_docx(converted, tracked=tracked)
+    notice = Notice(
+        "converted", f"The file was read through LibreOffice from {path.suffix or 'RTF'}; check numbers and notes."
+    )
+    # The converted copy is gone: its paragraphs are no place in the user's own file.
+    blocks = tuple(replace(block, place=replace(block.place, source=None)) for block in document.blocks)
+    return replace(document, name=path.name, format="text", blocks=blocks, notices=(*document.notices, notice))
 
 
 def _read_text(path: Path, ending: str) -> Document:

@@ -70,6 +70,12 @@ def _github(review: Review, report: Report, draft: Draft) -> Files:
     return render_github(review, report, draft.path)
 
 
+def _html(review: Review, report: Report, _: Draft) -> Files:
+    from blma_review.reports.html import render_html
+
+    return render_html(review, report)
+
+
 def _comments(review: Review, report: Report, draft: Draft) -> Files:
     from blma_review.reports.docx_comments import render_comments
 
@@ -86,6 +92,7 @@ FORMATS: Mapping[str, Render] = {
     "markdown": _markdown,
     "json": _json,
     "tsv": _tsv,
+    "html": _html,
     "comments": _comments,
     "pdf": _annotated,
     "csv": _matrix,

@@ -10,6 +10,14 @@ from blma_review.languages import Language
 Messages = Mapping[str, str]
 
 _EN = {
+    "skip": "Skip to the findings",
+    "filters": "Filters",
+    "concerned": "Party concerned",
+    "all": "all",
+    "findings": "Findings",
+    "show-all": "Show all",
+    "shown": "{shown} of {total} findings shown",
+    "the-draft": "The draft",
     "obligations": "Who does what",
     "what": "What",
     "duty": "Duty",
@@ -147,6 +155,14 @@ _EN = {
 }
 
 _FR = {
+    "skip": "Aller aux constats",
+    "filters": "Filtres",
+    "concerned": "Partie concernée",
+    "all": "tous",
+    "findings": "Constats",
+    "show-all": "Tout afficher",
+    "shown": "{shown} constats affichés sur {total}",
+    "the-draft": "Le projet",
     "obligations": "Qui fait quoi",
     "what": "Quoi",
     "duty": "Obligation",
@@ -284,6 +300,14 @@ _FR = {
 }
 
 _ES = {
+    "skip": "Ir a las observaciones",
+    "filters": "Filtros",
+    "concerned": "Parte concernida",
+    "all": "todos",
+    "findings": "Observaciones",
+    "show-all": "Mostrar todo",
+    "shown": "{shown} de {total} observaciones",
+    "the-draft": "El proyecto",
     "obligations": "Quién hace qué",
     "what": "Qué",
     "duty": "Obligación",

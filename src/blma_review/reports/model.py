@@ -179,6 +179,12 @@ def build_report(review: Review, language: Language, phases: Sequence[Phase] = P
     )
 
 
+def bearers_of(answer: Answer, obligations: Sequence[Obligation]) -> list[str]:
+    """Who the clauses that an answer rests on put under a duty: for readers who look for their own part."""
+    refs = {quote.ref for quote in answer.quotes}
+    return list(dict.fromkeys(duty.bearer for duty in obligations if duty.bearer and duty.ref in refs))
+
+
 def place_words(place: Place, text: Messages) -> str:
     """Where a block stands, in words: its page where there are pages, else its paragraph."""
     words = [text["page"].format(page=place.page)] if place.page else []
