@@ -93,12 +93,22 @@ _MARKERS: dict[Language, frozenset[str]] = {
 _WORD = re.compile(r"[^\W\d_]+")
 
 
+def _scores(text: str) -> dict[Language, int]:
+    counts = Counter(word.lower() for word in _WORD.findall(text))
+    return {language: sum(counts[word] for word in words) for language, words in _MARKERS.items()}
+
+
+def is_clear(text: str) -> bool:
+    """Whether `text` is plainly in one of the three languages: enough of its function words, few of the others'."""
+    first, second, _ = sorted(_scores(text).values(), reverse=True)
+    return first >= 5 and first > 2 * second
+
+
 def detect_language(text: str, default: Language = "en") -> Language:
     """Tell which of the three languages `text` is mostly written in.
 
     Returns `default` when the text holds too few function words to tell.
     """
-    counts = Counter(word.lower() for word in _WORD.findall(text))
-    scores = {language: sum(counts[word] for word in words) for language, words in _MARKERS.items()}
+    scores = _scores(text)
     best = max(LANGUAGES, key=lambda language: scores[language])
     return best if scores[best] >= 3 else default

@@ -50,15 +50,24 @@ class Clause:
 
 
 @dataclass(frozen=True, slots=True)
+class Version:
+    """Another language version of the agreement in the same document: read, shown, and not reviewed."""
+
+    language: Language
+    title: str
+    clauses: tuple[Clause, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Agreement:
-    """A document as a clause tree. `others` lists language versions that are not reviewed, as (language, ref)."""
+    """A document as a clause tree. `others` are language versions that are not reviewed."""
 
     title: str
     parties: tuple[str, ...]
     language: Language
     clauses: tuple[Clause, ...]
     document: Document
-    others: tuple[tuple[Language, str], ...] = ()
+    others: tuple[Version, ...] = ()
 
     def walk(self) -> Iterator[Clause]:
         """Every clause in reading order."""

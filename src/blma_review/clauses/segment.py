@@ -6,18 +6,12 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from blma_review.clauses.model import Agreement, Clause, ClauseKind
+from blma_review.clauses.model import Agreement, Clause, ClauseKind, Version
 from blma_review.clauses.numbering import Label, read_label, roman_value
 from blma_review.clauses.parties import find_parties
+from blma_review.clauses.versions import TITLE_WORDS, VersionBlocks, versions_of
 from blma_review.documents.model import Block, Document
-from blma_review.languages import detect_language
 
-_TITLE_WORDS = re.compile(
-    r"\b(agreement|memorandum|convention|protocol|treaty|arrangement|exchange of (?:notes|letters)|contract|accord|"
-    r"protocole|mémorandum|traité|arrangement|échange de (?:notes|lettres)|convenio|acuerdo|memorando|memorándum|"
-    r"tratado|protocolo|canje de notas|contrato|entente|avenant)\b",
-    re.IGNORECASE,
-)
 _CLOSING = re.compile(
     r"^(?:in witness where?of|in (?:faith|testimony) (?:where)?of|(?:done|signed|made|executed|concluded)\s+(?:and\s+\w+\s+)?(?:at|in|on|this|by)\b|"
     r"for and on behalf of|for the government|en foi de quoi|(?:fait|signé|conclu)(?:e|s)?\s+(?:à|a|en|le|au|aux)\b|"
@@ -85,20 +79,26 @@ class _Node:
 def segment(document: Document) -> Agreement:
     """Number and nest the blocks of a document.
 
-    Every block's text ends up in exactly one clause. The language is that of most of the text.
+    Every block's text ends up in exactly one clause. Where the document holds the agreement in several languages the
+    first version is the one that is reviewed.
     """
-    builder = _Builder(document.blocks)
+    first, *others = versions_of(document.blocks)
+    builder = _Builder(first.blocks)
     roots = builder.build()
-    language = detect_language(" ".join(block.text for block in document.blocks))
-    title = builder.title
     preamble = " ".join(piece for root in roots if root.kind in ("title", "preamble") for piece in _texts(root))
     return Agreement(
-        title=title,
-        parties=find_parties(title, preamble),
-        language=language,
+        title=builder.title,
+        parties=find_parties(builder.title, preamble),
+        language=first.language,
         clauses=_freeze(roots),
         document=document,
+        others=tuple(map(_other, others)),
     )
+
+
+def _other(version: VersionBlocks) -> Version:
+    builder = _Builder(version.blocks)
+    return Version(version.language, clauses=_freeze(builder.build()), title=builder.title)
 
 
 def _texts(node: _Node) -> list[str]:
@@ -510,7 +510,7 @@ def _is_heading(block: Block, text: str) -> bool:
 
 
 def _is_section_heading(block: Block, text: str) -> bool:
-    return block.kind == "heading" and not _TITLE_WORDS.search(text)
+    return block.kind == "heading" and not TITLE_WORDS.search(text)
 
 
 def _split_heading(rest: str, block: Block) -> tuple[str, str]:

@@ -44,6 +44,9 @@ def show_clauses(file: Path, format_: str, page: int | None, tracked: str, html:
         typer.echo(json.dumps([clause_data(clause) for clause in roots], ensure_ascii=False, indent=1))
         return
     _print_tree(roots)
+    for version in agreement.others if page is None else ():
+        typer.echo(f"\nNot reviewed, language version {version.language}:")
+        _print_tree(version.clauses)
 
 
 def _print_tree(roots: tuple[Clause, ...]) -> None:

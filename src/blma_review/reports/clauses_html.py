@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from blma_review.clauses.model import Agreement, Clause
+from blma_review.clauses.model import Agreement, Clause, Version
 from blma_review.reports.html import escape, page
 
 _STYLE = """
@@ -45,8 +45,16 @@ def render_clauses(agreement: Agreement) -> str:
         '<main lang="' + agreement.language + '">',
         *(line for clause in agreement.clauses for line in _clause(clause)),
         "</main>",
+        *(line for version in agreement.others for line in _version(version)),
     ]
     return page("en", agreement.title or agreement.document.name, _STYLE, body)
+
+
+def _version(version: Version) -> Iterator[str]:
+    yield f'<section lang="{version.language}"><h2>{escape(version.title)} ({version.language}, not reviewed)</h2>'
+    for clause in version.clauses:
+        yield from _clause(clause)
+    yield "</section>"
 
 
 def _clause(clause: Clause) -> Iterator[str]:

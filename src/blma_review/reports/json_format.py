@@ -50,7 +50,7 @@ def _review(review: Review, report: Report) -> dict[str, Any]:
             "parties": list(agreement.parties),
             "language": agreement.language,
             "pages": agreement.document.pages,
-            "other_versions": [{"language": language, "ref": ref} for language, ref in agreement.others],
+            "other_versions": [{"language": version.language, "title": version.title} for version in agreement.others],
             "notices": [
                 {"kind": notice.kind, "message": notice.message, "page": notice.page, "paragraph": notice.paragraph}
                 for notice in agreement.document.notices

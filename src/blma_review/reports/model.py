@@ -263,7 +263,9 @@ def _facts(review: Review, text: Messages) -> tuple[tuple[str, str], ...]:
     facts.append((text["articles"], str(sum(clause.kind == "article" for clause in clauses))))
     facts.append((text["clauses"], str(len(clauses))))
     if agreement.others:
-        facts.append((text["others"], ", ".join(f"{text[language]} ({ref})" for language, ref in agreement.others)))
+        facts.append(
+            (text["others"], ", ".join(f"{text[version.language]}: {version.title}" for version in agreement.others))
+        )
     return tuple(facts)
 
 
