@@ -62,7 +62,7 @@ def test_letters_after_the_signatures_are_parts_of_their_own() -> None:
     found = refs(AGREEMENT + LETTERS)
     assert found["Letter I"] == "MINISTÈRE DES AFFAIRES ÉTRANGÈRES"
     assert found["Letter I, item A"] == "Les employeurs paient le voyage."
-    assert "accuser réception" in found["Letter II, paragraph 1"]
+    assert "accuser réception" in found["Letter II"]
     assert found["Signature block"].startswith("FAIT")
 
 
@@ -81,3 +81,22 @@ def test_an_exchange_of_letters_without_numbers_gives_a_letter_for_each_salutati
 def test_the_salutation_inside_a_text_opens_no_letter() -> None:
     found = refs(AGREEMENT.replace("Ils bénéficient", "Monsieur l'Ambassadeur, ils bénéficient"))
     assert not any(ref.startswith("Letter") for ref in found)
+
+
+def test_a_row_of_a_table_is_one_clause_and_one_sentence() -> None:
+    from blma_review.clauses.units import units_of
+
+    table = "| Cost | Paid by |\n| --- | --- |\n| Air ticket | Employer |\n| Medical examination | Worker |\n"
+    agreement = segment(read_markdown("a.md", f"{AGREEMENT}\n\n# Annexe I\n\n# Frais\n\n{table}\n\nNote au tableau.\n"))
+    found = {clause.ref: clause.text for clause in agreement.walk()}
+    assert found["Annex I, table row 2"] == "Air ticket | Employer"
+    assert found["Annex I, paragraph 1"] == "Note au tableau."
+    assert "Medical examination | Worker" in {unit.text for unit in units_of(agreement)}
+
+
+def test_a_contract_laid_out_as_a_table_keeps_its_numbered_clauses() -> None:
+    table = "| 1. Duration | The contract runs for two years. |\n| 2. Wages | Wages are paid monthly. |\n"
+    agreement = segment(read_markdown("a.md", f"{AGREEMENT}\n\n# Annexe I\n\n# Contrat\n\n{table}"))
+    refs_found = [clause.ref for clause in agreement.walk() if clause.ref.startswith("Annex I,")]
+    assert any("1" in ref for ref in refs_found)
+    assert not any("table row" in ref for ref in refs_found)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from blma_review.clauses.model import Agreement, Clause, ClauseKind, Version
 from blma_review.clauses.numbering import Label, read_label, roman_value
 from blma_review.clauses.parties import find_parties
+from blma_review.clauses.tables import BETWEEN, join_rows
 from blma_review.clauses.versions import TITLE_WORDS, VersionBlocks, versions_of
 from blma_review.documents.model import Block, Document
 
@@ -16,7 +17,7 @@ _CLOSING = re.compile(
     r"^(?:in witness where?of|in (?:faith|testimony) (?:where)?of|(?:done|signed|made|executed|concluded)\s+(?:and\s+\w+\s+)?(?:at|in|on|this|by)\b|"
     r"for and on behalf of|for the government|en foi de quoi|(?:fait|signé|conclu)(?:e|s)?\s+(?:à|a|en|le|au|aux)\b|"
     r"pour le gouvernement|en fe de lo (?:cual|anterior)|en testimonio de lo cual|(?:hecho|hecha|firmado|firmada|suscrito|dado|otorgado|extendido)"
-    r"\s+(?:en|a los|el|por|y)\b|leído que fue|leida que fue|signatures?\s*:|firmas?\s*:)",
+    r"\s+(?:en|a los|el|por|y)\b|leído que fue|leida que fue|(?:signatures?|signed|signée?s?|firmas?|firmado)\s*:)",
     re.IGNORECASE,
 )
 _SIGNATURE_HEADING = re.compile(
@@ -53,6 +54,7 @@ _EXCHANGE = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^(?P<number>[IVX]{1,4}|[0-9])\.?$")
+_PARENTHESIS = re.compile(r"^\([^()]{3,100}\)$")
 _QUOTE_OPEN, _QUOTE_CLOSE = '«“„"', '»”"'
 _AMENDS = re.compile(
     r"(?:shall be (?:amended|replaced|substituted|read|inserted)|is (?:replaced|amended|inserted)|est (?:remplacé|modifié|inséré|complété)|"
@@ -109,7 +111,7 @@ class _Builder:
     """Walks the blocks once, keeping the stack of open clauses."""
 
     def __init__(self, blocks: Sequence[Block]) -> None:
-        self._blocks = blocks
+        self._blocks = join_rows(blocks)
         self._roots: list[_Node] = []
         self._part: _Node | None = None  # the open annex or letter
         self._chapter: _Node | None = None
@@ -448,6 +450,9 @@ class _Builder:
         if self._front is not None:
             self._front_text(block, text)
             return
+        if self._part is not None and not (self._part.children or self._part.text) and _PARENTHESIS.match(text):
+            self._part.heading = f"{self._part.heading} {text}".strip()  # "(referred to in Article 7)"
+            return
         if self._items:
             deepest = self._items[-1]
             if (not deepest.text and not deepest.children) or _unfinished(deepest):
@@ -562,7 +567,7 @@ def _freeze_node(node: _Node, parent: str, seen: dict[str, int], ordinal: int, m
     unnumbered = 0
     numbered = any(child.kind in ("paragraph", "item") and child.number for child in node.children)
     for child in node.children:
-        if not child.number and child.kind != "chapter":
+        if not child.number and child.kind != "chapter" and (child.kind == "signature" or not _is_row(child)):
             unnumbered += 1
         children.append(_freeze_node(child, scope, seen, unnumbered, numbered))
     return Clause(
@@ -578,13 +583,25 @@ def _freeze_node(node: _Node, parent: str, seen: dict[str, int], ordinal: int, m
 
 def _settle(node: _Node) -> None:
     """Move text that only looks like a child to where it belongs: a lone paragraph, or the words before a list."""
-    if node.kind not in ("article", "section", "paragraph", "item") or not node.children:
+    lone = node.kind == "preamble" and len(node.children) == 1
+    if not (lone or node.kind in ("article", "section", "paragraph", "item", "letter")) or not node.children:
         return
+    if node.kind == "letter" and any(child.kind == "section" for child in node.children):
+        return  # a letter that is an agreement of its own keeps its paragraphs apart
     texts = [child for child in node.children if child.kind == "text"]
     first = node.children[0]
-    if first.kind == "text" and not node.text and (len(texts) == 1 or len(texts) < len(node.children)):
+    if (
+        first.kind == "text"
+        and not _is_row(first)
+        and not node.text
+        and (len(texts) == 1 or len(texts) < len(node.children))
+    ):
         node.text.extend(first.text)
         del node.children[0]
+
+
+def _is_row(node: _Node) -> bool:
+    return node.block.kind == "cell" and bool(node.text) and BETWEEN in node.text[0]
 
 
 def _unique(ref: str, seen: dict[str, int]) -> str:
@@ -606,6 +623,9 @@ def _reference(node: _Node, parent: str, ordinal: int, mixed: bool) -> str:
         return "Preamble"
     if node.kind == "footnote":
         return f"Footnote {node.number}".strip()
+    if _is_row(node) and node.block.place.cell and node.kind != "signature":
+        where = f"table row {node.block.place.cell[1]}"
+        return f"{parent}, {where}" if parent else where.capitalize()
     if node.kind == "signature":
         own = "Signature block"
         if parent.endswith("Signature block"):

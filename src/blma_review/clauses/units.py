@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import groupby
 from typing import Literal
 
 from blma_review.clauses.model import Agreement, Clause
@@ -64,21 +63,8 @@ def _units(clause: Clause, lead: str, headings: str, article: str, zone: Zone) -
         below = f"{lead}{last} " if _LEAD_IN.search(last) and len(lead) < 600 else ""
     elif clause.kind in ("article", "section", "annex", "chapter", "letter"):
         below = ""
-    for is_row, group in groupby(clause.children, key=lambda child: child.place.cell and child.place.cell[:2]):
-        children = list(group)
-        if is_row and len(children) > 1 and all(not child.children for child in children):
-            yield from _row(children, headings, article, zone)
-        else:
-            for child in children:
-                yield from _units(child, below if child.kind in ("paragraph", "item") else "", headings, article, zone)
-
-
-def _row(cells: list[Clause], headings: str, article: str, zone: Zone) -> Iterator[Unit]:
-    """A table's row reads as one sentence: "Airfare | Employer"."""
-    text = " | ".join(" ".join(cell.text.split("\n")) for cell in cells if cell.text)
-    if text:
-        first = cells[0]
-        yield Unit(text, 0, first.ref, article, _zone(first, zone), headings, first.place)
+    for child in clause.children:
+        yield from _units(child, below if child.kind in ("paragraph", "item") else "", headings, article, zone)
 
 
 def _zone(clause: Clause, zone: Zone) -> Zone:

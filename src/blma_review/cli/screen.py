@@ -16,6 +16,7 @@ from blma_review.rules.model import AnswerKind
 
 _STYLES: dict[AnswerKind, str] = {"contrary": "bold red", "none": "yellow", "partial": "cyan", "full": "green"}
 _MAX_WORDS = 45
+_MOST_CONTRARY = 8  # more would not fit one screen; the overview has them all
 
 
 def console() -> Console:
@@ -23,9 +24,9 @@ def console() -> Console:
     return Console(markup=False, highlight=False, soft_wrap=False)
 
 
-def show_report(report: Report, directory: Path, written: Sequence[Path]) -> None:
+def show_report(report: Report, directory: Path, written: Sequence[Path], out: Console | None = None) -> None:
     """Print what the document is, its contrary provisions, the table of answers, and where the reports are."""
-    out = console()
+    out = out or console()
     text = report.text
     facts = Table.grid(padding=(0, 2))
     facts.add_column(style="dim", no_wrap=True)
@@ -39,8 +40,10 @@ def show_report(report: Report, directory: Path, written: Sequence[Path]) -> Non
     contrary = [item for item in report.items() if item.answer == "contrary"]
     if contrary:
         out.print(Text(f"{text['Contrary']} ({len(contrary)})", style="bold red"))
-        for item in contrary:
+        for item in contrary[:_MOST_CONTRARY]:
             out.print(_contrary(item))
+        if len(contrary) > _MOST_CONTRARY:
+            out.print(Text(f"  {text['more-places'].format(count=len(contrary) - _MOST_CONTRARY)}", style="dim"))
     else:
         out.print(Text(text["no-contrary"], style="bold green"))
     out.print()

@@ -14,6 +14,8 @@ _EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
 _ITALIC = re.compile(r"(?<![\w*])\*(?=\S)([^*]+?)(?<=\S)\*(?![\w*])|(?<!\w)_(?=\S)([^_]+?)(?<=\S)_(?!\w)")
 _LINK = re.compile(r"!?\[([^\]]*)\]\((?:[^()]|\([^()]*\))*\)")  # an address may hold parentheses
 _FRONT_MATTER = re.compile(r"\A\ufeff?---[ \t]*\n(?:.*\n)*?---[ \t]*(?:\n|\Z)")
+_FRONT_TITLE = re.compile(r"^title:\s*(.+)$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"\s*\{[^{}]*\}\s*$")  # pandoc's, as in "# Preamble {.unnumbered}"
 _ESCAPE = re.compile(r"\\([\\`*_{}\[\]()#+.!|<>~-])")
 _STARTS_ITEM = re.compile(r"^\s*(?:[-*+•–—]\s+|\(?[0-9]{1,3}[.)]\s|\(?[a-zA-Z]{1,4}[.)]\s)")
 _SPACE = re.compile(r"\s+")
@@ -122,6 +124,10 @@ def _markdown_blocks(text: str) -> list[_Piece]:
             pieces.append(_Piece(re.sub(r"^[*+]\s+", "• ", plain), bold=bold))
         paragraph.clear()
 
+    front = _FRONT_MATTER.match(_newlines(text))
+    title = _FRONT_TITLE.search(front[0]) if front else None
+    if title:
+        pieces.append(_Piece(title[1].strip("\"' "), "heading", level=1))
     for line in _FRONT_MATTER.sub("", _newlines(text)).split("\n"):
         if "|" in line and line.lstrip().startswith("|"):
             flush()
@@ -137,7 +143,7 @@ def _markdown_blocks(text: str) -> list[_Piece]:
         heading = _HEADING.match(line)
         if heading:
             flush()
-            pieces.append(_Piece(_strip_marks(heading[2])[0], "heading", level=len(heading[1])))
+            pieces.append(_Piece(_strip_marks(_ATTRIBUTES.sub("", heading[2]))[0], "heading", level=len(heading[1])))
         elif not line.strip() or _RULE.match(line):
             flush()
         else:

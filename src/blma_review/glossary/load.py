@@ -72,10 +72,10 @@ def _forms(value: Value) -> Mapping[Language, tuple[str, ...]]:
     for language, item in value.mapping((), LANGUAGES).items():
         for entry in item.items() if isinstance(item.data, list) else [item]:
             try:
-                slots = parse_phrase(entry.text()).slots
+                slots = parse_phrase(entry.text())[0]
             except ValueError as error:
                 raise entry.fail(str(error)) from None
-            if any(slot.concepts for slot in slots):
+            if any(concepts for _, _, concepts, _, _ in slots):
                 raise entry.fail("a term cannot speak of a <concept>; write the words")
         forms[cast("Language", language)] = item.strings()
     return forms

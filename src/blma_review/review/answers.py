@@ -35,9 +35,10 @@ def answer_rules(rules: RuleSet, units: Sequence[Unit], language: Language, fact
 
     `facts` holds what the structure of the text shows by itself (its definitions, its signature block).
     """
-    index = TextIndex([unit.text for unit in units], rules.concepts, language)
+    phrases = rules.phrases(language)
+    index = TextIndex([unit.text for unit in units], phrases)
     headings = sorted({unit.headings for unit in units})
-    judge = _Judge(units, index, TextIndex(headings, rules.concepts, language), headings, facts)
+    judge = _Judge(units, index, TextIndex(headings, phrases), headings, facts)
     return tuple(judge.answer(rule) for rule in rules.rules)
 
 

@@ -112,7 +112,7 @@ def obligations_of(units: Sequence[Unit], rules: RuleSet, language: Language) ->
     """
     kept = [unit for unit in units if unit.zone in ("operative", "annex")]
     known = {name for name in (*BEARERS, *(name for name, _ in _DUTY_CONCEPTS)) if name in rules.concepts}
-    index = TextIndex([unit.text for unit in kept], rules.concepts, language)
+    index = TextIndex([unit.text for unit in kept], rules.phrases(language))
     return tuple(_obligations(kept, index, known, language))
 
 

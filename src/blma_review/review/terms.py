@@ -13,7 +13,7 @@ from blma_review.languages import Language
 from blma_review.review.facts import defined_terms, terms_in_passing
 from blma_review.review.findings import Quote, TermFinding, TermKind
 from blma_review.rules.matcher import TextIndex
-from blma_review.rules.model import Concept
+from blma_review.rules.model import Concept, parse_concepts
 from blma_review.rules.phrases import normalise, tokens
 
 _SHORTEST = 8  # letters; shorter words have too many honest neighbours ("contact" is not a slip of "contract")
@@ -26,7 +26,7 @@ def check_terms(agreement: Agreement, units: Sequence[Unit], glossary: Glossary)
     are defined and not used, and words a letter away from a term of the glossary.
     """
     language = agreement.language
-    index = TextIndex([unit.words for unit in units], dict(_concepts(glossary, language)), language)
+    index = TextIndex([unit.words for unit in units], parse_concepts(_concepts(glossary, language), language))
     search = _Search(units, index)
     defined = defined_terms(units)
     names = {normalise(term) for term, _ in defined} | {normalise(term) for term in terms_in_passing(units)}
@@ -39,7 +39,7 @@ def check_terms(agreement: Agreement, units: Sequence[Unit], glossary: Glossary)
     )
 
 
-def _concepts(glossary: Glossary, language: Language) -> Iterator[tuple[str, Concept]]:
+def _concepts(glossary: Glossary, language: Language) -> Iterator[Concept]:
     """Every form of every entry as something that the index can find."""
     for entry in glossary.entries:
         groups = {
@@ -48,7 +48,7 @@ def _concepts(glossary: Glossary, language: Language) -> Iterator[tuple[str, Con
             **{f"not {number}": item.forms.get(language, ()) for number, item in enumerate(entry.discouraged)},
         }
         for name, forms in groups.items():
-            yield f"{entry.id} {name}", Concept(f"{entry.id} {name}", {language: forms})
+            yield Concept(f"{entry.id} {name}", {language: forms})
 
 
 class _Search:

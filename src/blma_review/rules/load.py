@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import pickle
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +25,7 @@ from blma_review.rules.model import (
     Rule,
     RuleSet,
     Scope,
+    parse_concepts,
 )
 from blma_review.rules.phrases import parse_phrase
 from blma_review.yamlio import Value, parse_yaml
@@ -90,7 +92,8 @@ def build_rules(files: Iterable[tuple[str, bytes]]) -> RuleSet:
                 checklist[entry.id] = entry
     expanded, inline = _check_references(rules.values(), concepts, places)
     concepts.update(inline)
-    return RuleSet(tuple(expanded), concepts, themes, tuple(checklist.values()), digest.hexdigest())
+    parsed = {language: pickle.dumps(parse_concepts(concepts.values(), language), 5) for language in LANGUAGES}
+    return RuleSet(tuple(expanded), concepts, themes, tuple(checklist.values()), digest.hexdigest(), parsed)
 
 
 def _refuse_twin(key: str, value: Value, places: dict[str, Value], name: str) -> None:
@@ -206,8 +209,8 @@ def _check_references(
     for name, concept in concepts.items():
         for expressions in concept.phrases.values():
             for expression in expressions:
-                for slot in parse_phrase(expression).slots:
-                    for other in slot.concepts:
+                for _, _, others, _, _ in parse_phrase(expression)[0]:
+                    for other in others:
                         if other not in concepts:
                             raise places[name].fail(f"concept '{name}' speaks of <{other}>, which is not defined")
     inline: dict[str, Concept] = {}
@@ -219,11 +222,11 @@ def _check_references(
             for name in (name for group in groups for name in group):
                 if "<" in name:
                     try:
-                        slots = parse_phrase(name).slots
+                        slots = parse_phrase(name)[0]
                     except ValueError as error:
                         raise place.fail(f"rule '{rule.id}': {error}") from None
-                    for slot in slots:
-                        for other in slot.concepts:
+                    for _, _, others, _, _ in slots:
+                        for other in others:
                             if other not in concepts:
                                 raise place.fail(f"rule '{rule.id}' speaks of <{other}>, which is not defined")
                     inline[name] = Concept(name, {"any": (name,)})

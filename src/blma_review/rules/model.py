@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+import pickle
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cache
 from typing import Literal, get_args
 
 from blma_review.languages import Language, Text
+from blma_review.rules.phrases import Phrase, join_single, parse_phrase
 
 AnswerKind = Literal["full", "partial", "none", "contrary"]
 ANSWERS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -25,6 +28,26 @@ class Concept:
 
     name: str
     phrases: Mapping[str, tuple[str, ...]]
+
+
+ConceptPhrases = Mapping[str, tuple[Phrase, ...]]  # by the concept's name
+
+
+def parse_concepts(concepts: Iterable[Concept], language: Language) -> ConceptPhrases:
+    """The parsed expressions of concepts in a language, those that hold in every language included."""
+    return {
+        concept.name: join_single(
+            parse_phrase(expression)
+            for expression in (*concept.phrases.get(language, ()), *concept.phrases.get("any", ()))
+        )
+        for concept in concepts
+    }
+
+
+@cache
+def _unpickled(parsed: bytes) -> ConceptPhrases:
+    phrases: ConceptPhrases = pickle.loads(parsed)
+    return phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +129,13 @@ class RuleSet:
     themes: Mapping[str, Text]
     checklist: tuple[ChecklistItem, ...]
     digest: str  # of the files it was read from
+    parsed: Mapping[Language, bytes] = field(default_factory=dict)  # what `phrases` gives, pickled by `rules.load`
+
+    def phrases(self, language: Language) -> ConceptPhrases:
+        """Every concept's expressions in a language, parsed."""
+        if language in self.parsed:
+            return _unpickled(self.parsed[language])
+        return parse_concepts(self.concepts.values(), language)
 
     def only(self, rule: Rule) -> RuleSet:
         """This rule set with one rule alone, and all the concepts."""

@@ -17,9 +17,67 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Iterable
 from functools import cache
 
+_NO_PLURAL = frozenset(
+    [
+        "the",
+        "and",
+        "not",
+        "nor",
+        "but",
+        "for",
+        "any",
+        "all",
+        "its",
+        "his",
+        "her",
+        "who",
+        "may",
+        "can",
+        "has",
+        "had",
+        "was",
+        "are",
+        "our",
+        "per",
+        "via",
+        "non",
+        "pas",
+        "par",
+        "sur",
+        "des",
+        "les",
+        "une",
+        "est",
+        "ont",
+        "aux",
+        "ses",
+        "qui",
+        "que",
+        "sans",
+        "dans",
+        "vers",
+        "chez",
+        "con",
+        "por",
+        "que",
+        "sin",
+        "sus",
+        "las",
+        "los",
+        "una",
+        "del",
+        "fue",
+        "han",
+        "hay",
+        "muy",
+        "mas",
+        "pero",
+        "para",
+    ]
+)
 GAPS = {"..": 3, "...": 10, "....": 25}
 MAX_SLOTS = 16
 
@@ -29,26 +87,12 @@ _ALTERNATIVE = r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?)"
 _ELEMENT = re.compile(rf"{_ALTERNATIVE}(?:/{_ALTERNATIVE})*\??$")
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # the same element gives the same slot: see `_slot`
-class Slot:
-    """One place in an expression: words, beginnings of words and concepts, of which one must stand there.
+# One place in an expression: words, beginnings of words and concepts, of which one must stand there; how many other
+# words may stand before it; whether it may be missing. Plain tuples, since tens of thousands are loaded at every start.
+Slot = tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...], int, bool]
 
-    `gap` is how many other words may stand before it; `optional` that it may be missing.
-    """
-
-    words: tuple[str, ...] = ()
-    prefixes: tuple[str, ...] = ()
-    concepts: tuple[str, ...] = ()
-    gap: int = 0
-    optional: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """A parsed expression. `required` are the slots that cannot be missing, words before concepts."""
-
-    slots: tuple[Slot, ...]
-    required: tuple[Slot, ...]
+# A parsed expression: its slots, and those of them that cannot be missing, words before concepts.
+Phrase = tuple[tuple[Slot, ...], tuple[Slot, ...]]
 
 
 def normalise(text: str) -> str:
@@ -87,12 +131,31 @@ def parse_phrase(expression: str) -> Phrase:
         raise ValueError("an expression needs at least one word")
     if gap:
         raise ValueError("an expression cannot end with a gap")
-    if slots[0].gap or slots[0].optional:
+    _, _, _, first_gap, first_optional = slots[0]
+    if first_gap or first_optional:
         raise ValueError("an expression must begin with a word that is always there")
     if len(slots) > MAX_SLOTS:
         raise ValueError(f"an expression may have at most {MAX_SLOTS} words; this has {len(slots)}")
-    required = sorted((slot for slot in slots if not slot.optional), key=lambda slot: bool(slot.concepts))
-    return Phrase(tuple(slots), tuple(required))
+    required = sorted((slot for slot in slots if not slot[4]), key=lambda slot: bool(slot[2]))
+    return tuple(slots), tuple(required)
+
+
+def join_single(phrases: Iterable[Phrase]) -> tuple[Phrase, ...]:
+    """The same expressions, those of one word or concept joined into one, which is searched in one go."""
+    single: list[Slot] = []
+    longer: list[Phrase] = []
+    for phrase in phrases:
+        if len(phrase[0]) == 1:
+            single.extend(phrase[0])
+        else:
+            longer.append(phrase)
+    if not single:
+        return tuple(longer)
+    words = tuple(dict.fromkeys(word for slot in single for word in slot[0]))
+    prefixes = tuple(dict.fromkeys(prefix for slot in single for prefix in slot[1]))
+    concepts = tuple(dict.fromkeys(concept for slot in single for concept in slot[2]))
+    joined: Slot = (words, prefixes, concepts, 0, False)
+    return ((joined,), (joined,)), *longer
 
 
 def _split(expression: str) -> list[str]:
@@ -124,12 +187,12 @@ def _slot(element: str, gap: int) -> Slot:
             prefixes.append(normalise(alternative[:-1]))
         else:
             words.extend(word_forms(normalise(alternative)))
-    return Slot(tuple(words), tuple(prefixes), tuple(concepts), gap, optional)
+    return tuple(words), tuple(prefixes), tuple(concepts), gap, optional
 
 
 def word_forms(word: str) -> tuple[str, ...]:
-    """A word and its regular plurals in the three languages."""
-    if len(word) < 3 or not word.isalpha():
+    """A word and its regular plurals in the three languages; function words have none ("not" is not in "notes")."""
+    if len(word) < 3 or word in _NO_PLURAL or not word.isalpha():
         return (word,)
     forms = [word, word + "s", word + "es"]
     if word.endswith("y"):

@@ -1,0 +1,1 @@
+"""What reviewers and partners say about findings, rules and the Guidance."""

@@ -1,0 +1,49 @@
+"""The counts of a review that was filed under a pilot, read from its `review.json`."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import cast
+
+from blma_review.errors import BlmaReviewError
+from blma_review.rules.model import ANSWERS, AnswerKind
+
+_MAX_BYTES = 50_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class FiledReview:
+    """What a pilot's profile shows of a review: the draft it was made of, and how many questions have which answer."""
+
+    document: str
+    counts: Mapping[AnswerKind, int]
+
+
+def load_review(path: Path) -> FiledReview:
+    """Read a review's directory, or its `review.json`.
+
+    Raises BlmaReviewError where there is none, or it is not what this program writes.
+    """
+    file = path / "review.json" if path.is_dir() else path
+    wrong = BlmaReviewError(
+        f"{file}: is not a review that blma-review wrote; review the draft again with --format json."
+    )
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            raise wrong
+        data = json.loads(file.read_bytes())
+        document = data["document"]["name"]
+        answers = [answer["answer"] for answer in data["answers"]]
+    except FileNotFoundError:
+        raise BlmaReviewError(f"{file}: does not exist; review the draft, or mend the path.") from None
+    except OSError as error:
+        raise BlmaReviewError(f"{file}: cannot be read ({error.strerror}); check its permissions.") from None
+    except (ValueError, KeyError, TypeError, RecursionError):
+        raise wrong from None
+    if not isinstance(document, str) or not set(map(str, answers)) <= set(ANSWERS):
+        raise wrong
+    return FiledReview(document, Counter(cast("list[AnswerKind]", answers)))
