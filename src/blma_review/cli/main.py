@@ -10,6 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from blma_review import __version__
+from blma_review.cli.piloting import checklist, pilot_app
 from blma_review.errors import BlmaReviewError
 
 _EPILOG = """\
@@ -51,6 +52,8 @@ rules_app = typer.Typer(no_args_is_help=True, help="The rule set: list, show and
 glossary_app = typer.Typer(no_args_is_help=True, help="The glossary: list, show and check terms.")
 app.add_typer(rules_app, name="rules")
 app.add_typer(glossary_app, name="glossary")
+app.add_typer(pilot_app, name="pilot")
+app.command()(checklist)
 
 RulesOption = Annotated[
     list[Path] | None,
@@ -166,6 +169,46 @@ def explain(
     from blma_review.cli.explain import explain_rule
 
     explain_rule(rule, file, language, rules or [])
+
+
+@app.command()
+def compare(
+    files: Annotated[
+        list[Path], typer.Argument(metavar="OLD NEW [NEWER...]", help="Texts in their order, the oldest first.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write. Default: <new>-compared/ beside the newest.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--format", "-f", help="markdown, html, positions or json (repeat or part with commas). Default: all."
+        ),
+    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", help="Language of the reports: en, fr or es.")] = "en",
+    rules: RulesOption = None,
+    tracked: TrackedOption = "accepted",
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option("--fail-on", help="Exit with 1 when the newest text holds one of: new-contrary, lost, weakened."),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that blma-review did not write.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Compare rounds of negotiation: what changed in the clauses, and what that did to the answers."""
+    from blma_review.cli.compare import compare_files, compare_options
+
+    options = compare_options(
+        output=output,
+        formats=formats or [],
+        language=language,
+        rules=rules or [],
+        tracked=tracked,
+        fail_on=fail_on or [],
+        force=force,
+        quiet=quiet,
+    )
+    raise typer.Exit(compare_files(files, options))
 
 
 @rules_app.command("list")

@@ -14,8 +14,10 @@ from rapidfuzz.distance import Indel
 from blma_review.compare.passages import Passage
 
 _WORD = re.compile(r"\w+")
+_BELOW = re.compile(r"[(,]")
 _SAME = 0.45  # at least so alike to be one clause reworded
-_SAME_PLACE = 0.28  # under the same number and heading, less will do: a clause rewritten where it stood
+_SAME_PLACE = 0.28  # under the same heading and number below it, less will do
+_REWRITTEN = 0.12  # alone between neighbours that are linked, still less
 _GAIN = 0.04  # what a neighbour must add to a split or merge
 _CONTAINED = 0.6  # the share of a part's words that the whole must hold
 _MOST_PARTS = 6
@@ -70,7 +72,9 @@ class _Aligner:
         seen = Counter(letter for bag in (*self._old_bags, *self._new_bags) for letter in bag.counts)
         total = len(old) + len(new)
         self._weights = {letter: math.log(1 + total / count) for letter, count in seen.items()}
-        self._to_new: dict[int, int] = {}  # single passages linked so far, for what the neighbours say
+        # Where links begin and end, in both texts: what a passage's neighbours became says something about it.
+        self._starts = {(len(old), len(new))}
+        self._ends = {(-1, -1)}
         self._used_old: set[int] = set()
         self._used_new: set[int] = set()
 
@@ -82,13 +86,13 @@ class _Aligner:
         for link in candidates:
             if self._enough(link) and not (self._used_old & {*link.old} or self._used_new & {*link.new}):
                 links.append(self._take(link))
-        return links
+        return links + [self._take(Link((i,), (j,), score)) for i, j, score in self._between()]
 
     def _take(self, link: Link) -> Link:
         self._used_old.update(link.old)
         self._used_new.update(link.new)
-        if len(link.old) == len(link.new) == 1:
-            self._to_new[link.old[0]] = link.new[0]
+        self._starts.add((link.old[0], link.new[0]))
+        self._ends.add((link.old[-1], link.new[-1]))
         return link
 
     # -- identical words -------------------------------------------------------------------------------------------
@@ -111,9 +115,8 @@ class _Aligner:
     def _context(self, i: int, j: int) -> float:
         """What numbers, headings, neighbours and the place in the text add for a pair: little, but it breaks ties."""
         ours, theirs = self._old[i], self._new[j]
-        score = 0.02 * (ours.ref == theirs.ref) + 0.03 * (ours.above.casefold() == theirs.above.casefold())
-        for step in (-1, 1):
-            score += 0.04 * (self._to_new.get(i + step, -9) == j + step)
+        score = 0.02 * (ours.ref == theirs.ref) + 0.03 * _same_heading(ours, theirs)
+        score += 0.04 * ((i - 1, j - 1) in self._ends) + 0.04 * ((i + 1, j + 1) in self._starts)
         return score - 0.02 * abs(i / len(self._old) - j / len(self._new))
 
     # -- like words --------------------------------------------------------------------------------------------------
@@ -204,8 +207,28 @@ class _Aligner:
         if link.score >= _SAME:
             return True
         ours, theirs = self._old[link.old[0]], self._new[link.new[0]]
-        same_place = ours.ref == theirs.ref and ours.above.casefold() == theirs.above.casefold()
-        return same_place and link.score >= _SAME_PLACE
+        return link.score >= _SAME_PLACE and _same_heading(ours, theirs) and _tail(ours.ref) == _tail(theirs.ref)
+
+    # -- what stands between linked neighbours -------------------------------------------------------------------------
+
+    def _between(self) -> Iterator[tuple[int, int, float]]:
+        """A passage alone between two linked ones in both texts: rewritten, if a little of it is left."""
+        for i, j in sorted((i + 1, j + 1) for i, j in self._ends):
+            if i in self._used_old or j in self._used_new or (i + 1, j + 1) not in self._starts:
+                continue
+            if i < len(self._old) and j < len(self._new) and _same_heading(self._old[i], self._new[j]):
+                score = self._alike(self._old_bags[i], self._new_bags[j])
+                if score >= _REWRITTEN:
+                    yield i, j, score
+
+
+def _same_heading(ours: Passage, theirs: Passage) -> bool:
+    return ours.above.casefold() == theirs.above.casefold()
+
+
+def _tail(ref: str) -> str:
+    """What a reference says below its article: "(2)(b)"."""
+    return ref[match.start() :] if (match := _BELOW.search(ref)) else ""
 
 
 def _bag(text: str, letters: dict[str, str]) -> _Bag:

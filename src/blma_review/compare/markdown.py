@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from blma_review.compare.compare import answers_over
 from blma_review.compare.model import Change, Comparison, Move
-from blma_review.compare.view import View, counted, moved, relocated, reworded, shortened
+from blma_review.compare.view import View, counted, joined, moved, relocated, reworded, shortened
 from blma_review.compare.words import Piece
 from blma_review.reports.markdown import escape
 from blma_review.reports.model import SHOWN
@@ -122,11 +122,7 @@ def _change(view: View, change: Change) -> Iterator[str]:
 
 def marked(pieces: Iterable[Piece]) -> str:
     """Pieces on one line: words taken out struck through, words put in bold."""
-    shown = []
-    for piece in shortened(tuple(pieces)):
-        words, mark = escape(piece.text), _MARKS[piece.kind]
-        shown.append(f"{mark}{words}{mark}" if words else "")
-    return " ".join(part for part in shown if part)
+    return joined(tuple(shortened(tuple(pieces))), lambda kind, words: f"{_MARKS[kind]}{escape(words)}{_MARKS[kind]}")
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:

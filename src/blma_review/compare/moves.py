@@ -11,6 +11,8 @@ from blma_review.rules.model import AnswerKind, RuleSet
 
 _RANK: Mapping[AnswerKind, int] = {"contrary": -1, "none": 0, "partial": 1, "full": 2}
 
+_BY_NEW_WORDS = ("new-contrary", "gained", "strengthened")  # what the newer text says made the difference
+
 ByRef = Mapping[str, Sequence[Change]]
 
 
@@ -23,8 +25,9 @@ def moves_between(old: Text, new: Text, changes: Sequence[Change], rules: RuleSe
     moves = []
     for rule in rules.rules:
         ours, theirs = before[rule.id], after[rule.id]
-        touching = _touching(ours.quotes, by_old, theirs.quotes, by_new)
-        kind = _kind(ours, theirs, touching, by_new)
+        lost, won = _touching(ours.quotes, by_old), _touching(theirs.quotes, by_new)
+        kind = _kind(ours, theirs, lost + won, by_new)
+        touching = _unique(won + lost if kind in _BY_NEW_WORDS else lost + won)
         quotes = theirs.quotes
         if kind == "new-contrary" and ours.answer == "contrary":
             quotes = tuple(_newly_contrary(ours, theirs, by_new))
@@ -65,11 +68,13 @@ def _newly_contrary(old: Answer, new: Answer, by_new: ByRef) -> list[Quote]:
     ]
 
 
-def _touching(ours: Iterable[Quote], by_old: ByRef, theirs: Iterable[Quote], by_new: ByRef) -> tuple[Change, ...]:
-    found = [change for quote in ours for change in by_old.get(quote.ref, ())]
-    found += [change for quote in theirs for change in by_new.get(quote.ref, ())]
-    unique = {id(change): change for change in found if change.kind != "unchanged"}
-    return tuple(unique.values())
+def _touching(quotes: Iterable[Quote], by_ref: ByRef) -> list[Change]:
+    """The changes of the clauses that some words stand in."""
+    return [change for quote in quotes for change in by_ref.get(quote.ref, ()) if change.kind != "unchanged"]
+
+
+def _unique(changes: Iterable[Change]) -> tuple[Change, ...]:
+    return tuple({id(change): change for change in changes}.values())
 
 
 def _by_ref(pairs: Iterable[tuple[str, Change]]) -> ByRef:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from blma_review.compare.messages import messages
 from blma_review.compare.model import CHANGE_KINDS, MOVE_KINDS, Change, Comparison, Move, MoveKind, Rounds
 from blma_review.compare.passages import Passage
-from blma_review.compare.words import Piece
+from blma_review.compare.words import Piece, PieceKind
 from blma_review.languages import Language, Text
 from blma_review.reports.messages import Messages, localise_reference
 from blma_review.reports.model import place_words
@@ -113,4 +113,23 @@ def shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
             continue
         before = [] if first else words[:_EDGE]
         after = [] if last else words[-_EDGE:]
-        yield Piece("same", " ".join([*before, "[…]", *after]))
+        yield Piece("same", " ".join([*before, "[…]", *after]) + " ")
+
+
+def joined(pieces: Sequence[Piece], dress: Callable[[PieceKind, str], str]) -> str:
+    """Pieces on one line, each dressed for a format, with the spaces between them outside.
+
+    A space is set where a word would stick to the next: between the two sides of a change, and where only one of the
+    texts has the space.
+    """
+    line, before = "", ""
+    for piece in pieces:
+        core = piece.text.strip()
+        if not core:
+            continue
+        sticks = before[-1:].isalnum() or (bool(before) and piece.kind == "added")
+        if before[-1:].isspace() or (sticks and core[0].isalnum()):
+            line += " "
+        line += dress(piece.kind, core)
+        before = piece.text
+    return line

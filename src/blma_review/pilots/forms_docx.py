@@ -14,7 +14,7 @@ from blma_review.pilots.forms import FORM_FIELDS, form_questions
 from blma_review.pilots.forms_read import field_named, form_item
 from blma_review.pilots.messages import messages
 from blma_review.pilots.vocabulary import named, vocabulary
-from blma_review.pilots.word import add_row, landscape, new_document, save
+from blma_review.pilots.word import add_row, compact, landscape, new_document, save, set_widths
 from blma_review.rules.model import Phase, RuleSet
 from blma_review.yamlio import Value
 
@@ -27,6 +27,7 @@ def docx_form(phase: Phase, language: Language, rules: RuleSet) -> bytes:
     text, states = messages(language), named(vocabulary().states, language)
     document = new_document(f"{text['checklist']}{text['colon']}{text[phase]}", language)
     landscape(document)
+    compact(document)
     document.add_heading(f"{text['checklist']}{text['colon']}{text[phase]}", level=1)
     document.add_paragraph(text["checklist-intro"])
     columns = [text["question"], *(text[field] for field in FORM_FIELDS)]
@@ -38,8 +39,7 @@ def docx_form(phase: Phase, language: Language, rules: RuleSet) -> bytes:
         about = f"{text['who']}{text['colon']}{item.who}. {text['evidence']}{text['colon']}{item.evidence}. {text['sources']}{text['colon']}{item.sources} [{item.id}]"
         _small(cells[0].add_paragraph(), about)
         _choice(cells[1].paragraphs[0], states)
-    for column, width in zip(table.columns, (11.5, 2.8, 3.6, 2.6, 4.6), strict=True):
-        _set_width(column, width)
+    set_widths(table, (11.5, 2.8, 3.9, 2.6, 5.3))
     return save(document)
 
 
@@ -86,13 +86,6 @@ def _small(paragraph: Any, words: str) -> None:
 
     run = paragraph.add_run(words)
     run.font.size = Pt(7.5)
-
-
-def _set_width(column: Any, centimetres: float) -> None:
-    from docx.shared import Cm
-
-    for cell in column.cells:
-        cell.width = Cm(centimetres)
 
 
 def _choice(paragraph: Any, states: Mapping[str, str]) -> None:

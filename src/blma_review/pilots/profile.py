@@ -14,6 +14,7 @@ from blma_review.pilots.messages import Messages, messages
 from blma_review.pilots.model import STATES, ChecklistState, Event, Form, Pilot, Round, State
 from blma_review.pilots.reviews import FiledReview
 from blma_review.pilots.vocabulary import Stage, Vocabulary, named, vocabulary
+from blma_review.reports.model import SHOWN
 from blma_review.rules.model import PHASES, AnswerKind, RuleSet
 
 
@@ -164,10 +165,14 @@ def _stakeholders(pilot: Pilot, words: Vocabulary, language: Language) -> Iterat
 
 
 def _missing(pilot: Pilot, words: Vocabulary, language: Language, text: Messages) -> Iterator[str]:
+    """Who is missing, those of the same side together: on every side first, of the pilot as a whole last."""
     names = named(words.categories, language)
+    by_sides: dict[tuple[str, ...], list[str]] = {}
     for category, sides in missing_sides(pilot).items():
-        where = ", ".join(sides)
-        yield text["missing-on"].format(category=names[category], countries=where) if where else names[category]
+        by_sides.setdefault(sides, []).append(names[category])
+    for sides in sorted(by_sides, key=lambda sides: (-len(sides), sides)):
+        where = text["every-side"] if sides == pilot.countries else ", ".join(sides) or text["whole"]
+        yield text["missing-on"].format(where=where, categories=", ".join(by_sides[sides]))
 
 
 def _event(event: Event, text: Messages, language: Language, on: date | None) -> EventView:
@@ -207,3 +212,23 @@ def _late(
         if on and state.when and state.when.last < on and state.state in ("open", "in-progress"):
             about = ", ".join(filter(None, (state.owner, state.when.words)))
             yield f"{questions[state.id]} ({about})"
+
+
+def draft_rows(profile: Profile) -> tuple[list[str], list[list[str]]]:
+    """The table of drafts and their answers: its columns, and a row a draft."""
+    text = profile.text
+    rows = []
+    for draft in profile.drafts:
+        counts = draft.counts
+        answers = [text["not-reviewed"], "", "", ""] if counts is None else [str(counts.get(key, 0)) for key in SHOWN]
+        rows.append([str(draft.round), draft.dates, draft.file, *answers])
+    return [text["round"], text["date"], text["draft"], *(text[answer] for answer in SHOWN)], rows
+
+
+def progress_rows(profile: Profile) -> tuple[list[str], list[list[str]]]:
+    """The table of the process checklist: its columns, and a row a phase."""
+    rows = [
+        [phase.title, *(str(phase.counts[state] or "·") for state in STATES), str(phase.total)]
+        for phase in profile.progress
+    ]
+    return [profile.text["phase"], *profile.states.values(), profile.text["total"]], rows

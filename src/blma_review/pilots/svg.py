@@ -20,7 +20,7 @@ STYLE = """
 .timeline .mark { stroke-width: 2; }
 """
 _ROW, _TOP = 24, 30
-_LEFT, _CHART, _WIDTH = 150, 290, 800  # where the chart begins, how wide it is, how wide the whole
+_LEFT, _CHART, _WIDTH = 168, 280, 810  # where the chart begins, how wide it is, how wide the whole
 _MOST = 52  # characters of an event's words; the whole stands in its tooltip and in the list below the drawing
 
 

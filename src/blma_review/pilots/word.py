@@ -51,7 +51,20 @@ def portrait(document: Any) -> None:
 
     section = document.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
-    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Cm(1.8)
+    section.left_margin = section.right_margin = Cm(1.8)
+    section.top_margin = section.bottom_margin = Cm(1.3)
+
+
+def compact(document: Any) -> None:
+    """Small enough that a usual pilot fits one page."""
+    from docx.shared import Pt
+
+    normal = document.styles["Normal"]
+    normal.font.name, normal.font.size = "Calibri", Pt(8.5)
+    normal.paragraph_format.space_after = Pt(1)
+    for level in (1, 2):
+        heading = document.styles[f"Heading {level}"].paragraph_format
+        heading.space_before, heading.space_after = Pt(4), Pt(1)
 
 
 def add_row(table: Any, words: Sequence[str], *, header: bool = False) -> list[Any]:
@@ -65,6 +78,25 @@ def add_row(table: Any, words: Sequence[str], *, header: bool = False) -> list[A
 
         row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))
     return cells
+
+
+def set_widths(table: Any, centimetres: Sequence[float]) -> None:
+    """Give a table's columns fixed widths; a merged cell is as wide as the columns it spans.
+
+    Word goes by the cells and LibreOffice by the grid, so both are set.
+    """
+    from docx.oxml.ns import qn
+    from docx.shared import Cm
+
+    table.autofit = False
+    for column, width in zip(table._tbl.tblGrid.findall(qn("w:gridCol")), centimetres, strict=True):
+        column.set(qn("w:w"), str(Cm(width).twips))
+    for row in table._tbl.tr_lst:
+        start = 0
+        for cell in row.tc_lst:
+            end = start + cell.grid_span
+            cell.width = Cm(sum(centimetres[start:end]))
+            start = end
 
 
 def save(document: Any) -> bytes:

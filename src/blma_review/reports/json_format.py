@@ -16,7 +16,19 @@ SCHEMA_VERSION = "1.0"
 
 def render_json(review: Review, report: Report) -> dict[str, str]:
     """`review.json`: the same facts as the other reports, and the evidence behind each answer."""
-    return {"review.json": json.dumps(_review(review, report), ensure_ascii=False, indent=1) + "\n"}
+    return {"review.json": _lines(_review(review, report))}
+
+
+def _lines(data: dict[str, Any]) -> str:
+    """JSON with a line for each member, and one for each entry of a member that is a list: short, and good to compare."""
+    members = []
+    for key, value in data.items():
+        if isinstance(value, list) and value:
+            entries = ",\n  ".join(json.dumps(entry, ensure_ascii=False) for entry in value)
+            members.append(f" {json.dumps(key)}: [\n  {entries}\n ]")
+        else:
+            members.append(f" {json.dumps(key)}: {json.dumps(value, ensure_ascii=False)}")
+    return "{\n" + ",\n".join(members) + "\n}\n"
 
 
 def clause_data(clause: Clause) -> dict[str, Any]:

@@ -30,13 +30,21 @@ _MOST_PLACES = 24  # shown for one piece of evidence
 Facts = dict[Fact, tuple[Quote, ...]]
 
 
-def answer_rules(rules: RuleSet, units: Sequence[Unit], language: Language, facts: Facts) -> tuple[Answer, ...]:
+def index_of(rules: RuleSet, units: Sequence[Unit], language: Language) -> TextIndex:
+    """An index of the sentences of an agreement written in `language`, for `answer_rules`."""
+    return TextIndex([unit.text for unit in units], rules.phrases(language))
+
+
+def answer_rules(
+    rules: RuleSet, units: Sequence[Unit], language: Language, facts: Facts, index: TextIndex | None = None
+) -> tuple[Answer, ...]:
     """Answer every rule from the sentences of an agreement written in `language`.
 
-    `facts` holds what the structure of the text shows by itself (its definitions, its signature block).
+    `facts` holds what the structure of the text shows by itself (its definitions, its signature block). `index` is
+    that of the units, where there is one already.
     """
     phrases = rules.phrases(language)
-    index = TextIndex([unit.text for unit in units], phrases)
+    index = index or index_of(rules, units, language)
     headings = sorted({unit.headings for unit in units})
     judge = _Judge(units, index, TextIndex(headings, phrases), headings, facts)
     return tuple(judge.answer(rule) for rule in rules.rules)

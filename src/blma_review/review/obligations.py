@@ -11,7 +11,6 @@ from blma_review.clauses.units import Unit
 from blma_review.documents.model import Place
 from blma_review.languages import Language
 from blma_review.rules.matcher import Span, TextIndex
-from blma_review.rules.model import RuleSet
 
 Duty = Literal["shall", "should", "may", "shall-not", "receives"]
 
@@ -104,21 +103,19 @@ class Obligation:
     place: Place
 
 
-def obligations_of(units: Sequence[Unit], rules: RuleSet, language: Language) -> tuple[Obligation, ...]:
-    """Every duty in the operative text and the annexes, in reading order.
+def obligations_of(units: Sequence[Unit], index: TextIndex, language: Language) -> tuple[Obligation, ...]:
+    """Every duty in the operative text and the annexes, in reading order; `index` is of the units' texts.
 
     A bearer is the actor nearest before the verb, or the one named after "by" in a passive sentence. French treaties
     oblige in the plain present ("l'employeur verse"): there a sentence that opens with its bearer counts as a duty.
     """
-    kept = [unit for unit in units if unit.zone in ("operative", "annex")]
-    known = {name for name in (*BEARERS, *(name for name, _ in _DUTY_CONCEPTS)) if name in rules.concepts}
-    index = TextIndex([unit.text for unit in kept], rules.phrases(language))
-    return tuple(_obligations(kept, index, known, language))
+    known = {name for name in (*BEARERS, *(name for name, _ in _DUTY_CONCEPTS)) if name in index}
+    return tuple(_obligations(units, index, known, language))
 
 
 def _obligations(units: Sequence[Unit], index: TextIndex, known: set[str], language: Language) -> Iterator[Obligation]:
     for number, unit in enumerate(units):
-        if unit.words.rstrip().endswith(":"):
+        if unit.zone not in ("operative", "annex") or unit.words.rstrip().endswith(":"):
             continue  # a lead-in: its items tell what is to be done
         duty, verb = _duty(index, number, known)
         actors = [(span, name) for name in BEARERS if name in known for span in index.hits(name).get(number, ())]

@@ -9,7 +9,7 @@ from blma_review.clauses.segment import segment
 from blma_review.clauses.units import Unit, units_of
 from blma_review.documents.model import Document
 from blma_review.glossary.model import Glossary
-from blma_review.review.answers import answer_rules
+from blma_review.review.answers import answer_rules, index_of
 from blma_review.review.facts import facts_of
 from blma_review.review.findings import Answer, Review
 from blma_review.review.obligations import obligations_of
@@ -27,13 +27,14 @@ def review_document(document: Document, rules: RuleSet, glossary: Glossary) -> R
     """Review a document against a rule set and a glossary."""
     agreement = segment(document)
     units = units_of(agreement)
-    answers = answer_agreement(agreement, units, rules)
+    index = index_of(rules, units, agreement.language)
+    answers = answer_rules(rules, units, agreement.language, facts_of(agreement, units), index)
     return Review(
         agreement=agreement,
         answers=answers,
         terms=check_terms(agreement, units, glossary),
         structure=check_structure(agreement, units, answers),
-        obligations=obligations_of(units, rules, agreement.language),
+        obligations=obligations_of(units, index, agreement.language),
         rules=rules,
         glossary=glossary,
     )

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
 
 from blma_review.rules.model import ConceptPhrases
 from blma_review.rules.phrases import Phrase, Slot, tokens
@@ -12,7 +13,34 @@ from blma_review.rules.phrases import Phrase, Slot, tokens
 Span = tuple[int, int]  # first word and the word after the last, as positions in a unit's words
 Hits = Mapping[int, Sequence[Span]]  # unit number -> spans, in order
 
+# A set of units as the bits of one number: small, and quick to unite and intersect.
+UnitSet = int
+
 _NOTHING: Hits = {}
+
+
+@cache  # sentences are short, so the same few spans stand in thousands of them
+def _span(start: int, end: int) -> Span:
+    return start, end
+
+
+@cache
+def _one_word(position: int) -> Span:
+    return position, position + 1
+
+
+def _unit_set(units: Iterable[int]) -> UnitSet:
+    bits = 0
+    for unit in units:
+        bits |= 1 << unit
+    return bits
+
+
+def _members(units: UnitSet) -> Iterator[int]:
+    while units:
+        lowest = units & -units
+        yield lowest.bit_length() - 1
+        units ^= lowest
 
 
 class TextIndex:
@@ -35,8 +63,13 @@ class TextIndex:
         self._vocabulary = sorted(self._postings)
         # By identity: slots live as long as their phrases, and hashing their words would cost more than the search.
         self._slot_words: dict[int, frozenset[str]] = {}
-        self._slot_units: dict[int, Set[int]] = {}
+        self._slot_units: dict[int, UnitSet] = {}
+        self._unit_sets: dict[str, UnitSet] = {}
+        self._everywhere: UnitSet = (1 << len(texts)) - 1
         self._hits: dict[str, Hits] = {}
+
+    def __contains__(self, concept: str) -> bool:
+        return concept in self._phrases
 
     def characters(self, unit: int, span: Span) -> Span:
         """The characters of a unit's text that a span of words covers."""
@@ -71,30 +104,29 @@ class TextIndex:
     def _search_phrase(self, phrase: Phrase, found: dict[int, set[Span]]) -> None:
         slots, required = phrase
         # Most expressions hold a word that the text does not, or words that never meet: they cost a look-up and no more.
-        units: Set[int] | None = None
+        units = self._everywhere
         for slot in required:
-            units = self._units(slot) if units is None else units & self._units(slot)
+            units &= self._units(slot)
             if not units:
                 return
-        assert units is not None  # the first slot is never optional
         words = [self._postings[word] for word in self._matching(slots[0])]
         concepts = [self.hits(name) for name in slots[0][2]]
         if len(slots) == 1:
             for places in words:
                 for unit, positions in places.items():
-                    found[unit].update((at, at + 1) for at in positions)
+                    found[unit].update(map(_one_word, positions))
             for hits in concepts:
                 for unit, spans in hits.items():
                     found[unit].update(spans)
             return
-        for unit in units:
-            starts = [(at, at + 1) for places in words if unit in places for at in places[unit]]
+        for unit in _members(units):
+            starts = [_one_word(at) for places in words if unit in places for at in places[unit]]
             for hits in concepts:
                 starts.extend(hits.get(unit, ()))
             for start, after in starts:
                 end = self._follow(unit, slots, after)
                 if end is not None:
-                    found[unit].add((start, end))
+                    found[unit].add(_span(start, end))
 
     def _follow(self, unit: int, slots: Sequence[Slot], position: int) -> int | None:
         """Match the slots after the first one at `position`. Returns where the match ends, or None.
@@ -121,13 +153,29 @@ class TextIndex:
             reached = ends
         return min(reached)
 
-    def _units(self, slot: Slot) -> Set[int]:
+    def _units(self, slot: Slot) -> UnitSet:
         """The units that hold something for a slot."""
         known = self._slot_units.get(id(slot))
         if known is None:
-            postings = [self._postings[word] for word in self._matching(slot)]
-            known = set().union(*postings, *(self.hits(name) for name in slot[2]))
+            known = 0
+            for word in self._matching(slot):
+                known |= self._word_units(word)
+            for name in slot[2]:
+                known |= self._concept_units(name)
             self._slot_units[id(slot)] = known
+        return known
+
+    def _word_units(self, word: str) -> UnitSet:
+        known = self._unit_sets.get(word)
+        if known is None:
+            known = self._unit_sets[word] = _unit_set(self._postings[word])
+        return known
+
+    def _concept_units(self, name: str) -> UnitSet:
+        hits = self.hits(name)
+        known = self._unit_sets.get(f"<{name}>")
+        if known is None:
+            known = self._unit_sets[f"<{name}>"] = _unit_set(hits)
         return known
 
     def _matching(self, slot: Slot) -> frozenset[str]:
