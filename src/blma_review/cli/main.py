@@ -143,6 +143,52 @@ def review(
 
 
 @app.command()
+def batch(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="DIR|PATTERN|FILE...", help="Drafts, directories of drafts, or patterns.")
+    ],
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write. Default: <draft>-review/ beside each draft.")
+    ] = None,
+    formats: Annotated[
+        list[str] | None, typer.Option("--format", "-f", help="As for review. Default: markdown and json.")
+    ] = None,
+    language: Annotated[str, typer.Option("--language", "-l", help="Language of the reports: en, fr or es.")] = "en",
+    jobs: Annotated[int, typer.Option("--jobs", "-j", min=0, help="Processes at once; 0 for one a core.")] = 0,
+    fail_on: Annotated[list[str] | None, typer.Option("--fail-on", help="As for review.")] = None,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="A file of findings already known: only new ones fail.")
+    ] = None,
+    update_baseline: Annotated[
+        bool, typer.Option("--update-baseline", help="Write the baseline from this run.")
+    ] = False,
+    rules: RulesOption = None,
+    glossary: GlossaryOption = None,
+    tracked: TrackedOption = "accepted",
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that blma-review did not write.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Say nothing but errors.")] = False,
+) -> None:
+    """Review many drafts on every core; what did not change since the last run is not reviewed again."""
+    from blma_review.cli.batch import run_batch
+    from blma_review.cli.options import review_options
+
+    options = review_options(
+        output=output,
+        phases=[],
+        formats=formats or [],
+        language=language,
+        rules=rules or [],
+        glossary=glossary or [],
+        tracked=tracked,
+        fail_on=fail_on or [],
+        suggest=False,
+        force=force,
+        quiet=quiet,
+    )
+    raise typer.Exit(run_batch(paths, options, jobs, baseline, update_baseline))
+
+
+@app.command()
 def clauses(
     file: FileArgument,
     format_: Annotated[str, typer.Option("--format", "-f", help="tree or json.")] = "tree",

@@ -29,7 +29,7 @@ def review_files(files: Sequence[Path], options: ReviewOptions) -> int:
     rules = load_rules(options.rules)
     glossary = load_glossary(options.glossary)
     code = 0
-    for file, directory in _progress(_directories(files, options.output), options.quiet):
+    for file, directory in _progress(directories(files, options.output), options.quiet):
         try:
             code = max(code, _review_file(file, directory, rules, glossary, options))
         except BlmaReviewError as error:
@@ -42,13 +42,7 @@ def review_files(files: Sequence[Path], options: ReviewOptions) -> int:
 
 
 def _review_file(file: Path, directory: Path, rules: RuleSet, glossary: Glossary, options: ReviewOptions) -> int:
-    document = read_document(file, tracked=options.tracked)
-    review = review_document(document, rules, glossary)
-    report = build_report(review, options.language, options.phases)
-    files: dict[str, str | bytes] = {}
-    for name in options.formats:
-        files.update(FORMATS[name](review, report, Draft(file, options.suggest)))
-    written = write_reports(directory, files, force=options.force)
+    report, written = write_review(file, directory, rules, glossary, options)
     if not options.quiet:
         from blma_review.cli.screen import show_report
 
@@ -56,11 +50,27 @@ def _review_file(file: Path, directory: Path, rules: RuleSet, glossary: Glossary
     return 1 if _fails(report, options) else 0
 
 
+def write_review(
+    file: Path, directory: Path, rules: RuleSet, glossary: Glossary, options: ReviewOptions
+) -> tuple[Report, list[Path]]:
+    """Review one draft and write its reports. Returns the report and the files written.
+
+    Raises BlmaReviewError where the draft cannot be read or a file cannot be written.
+    """
+    document = read_document(file, tracked=options.tracked)
+    review = review_document(document, rules, glossary)
+    report = build_report(review, options.language, options.phases)
+    files: dict[str, str | bytes] = {}
+    for name in options.formats:
+        files.update(FORMATS[name](review, report, Draft(file, options.suggest)))
+    return report, write_reports(directory, files, force=options.force)
+
+
 def _fails(report: Report, options: ReviewOptions) -> bool:
     return any(item.answer in options.fail_on for item in report.items())
 
 
-def _directories(files: Sequence[Path], output: Path | None) -> list[tuple[Path, Path]]:
+def directories(files: Sequence[Path], output: Path | None) -> list[tuple[Path, Path]]:
     """Each draft with the directory for its reports; drafts that share a name are told apart by their endings."""
     unique = list(dict.fromkeys(files))
     stems = Counter((file.parent if output is None else None, file.stem) for file in unique)

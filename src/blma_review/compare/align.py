@@ -19,7 +19,10 @@ _SAME = 0.45  # at least so alike to be one clause reworded
 _SAME_PLACE = 0.28  # under the same heading and number below it, less will do
 _REWRITTEN = 0.12  # alone between neighbours that are linked, still less
 _GAIN = 0.04  # what a neighbour must add to a split or merge
-_CONTAINED = 0.6  # the share of a part's words that the whole must hold
+_LITTLE = 0.005  # the same where the part's words are wholly in the other text
+_WHOLLY = 0.85
+_SHORTEST_PART = 5  # words of a part that is known again at a distance
+_CONTAINED = 0.45  # the share of a part's words that the whole must hold
 _MOST_PARTS = 6
 _MOST_CANDIDATES = 6
 
@@ -86,7 +89,8 @@ class _Aligner:
         for link in candidates:
             if self._enough(link) and not (self._used_old & {*link.old} or self._used_new & {*link.new}):
                 links.append(self._take(link))
-        return links + [self._take(Link((i,), (j,), score)) for i, j, score in self._between()]
+        links += [self._take(Link((i,), (j,), score)) for i, j, score in self._between()]
+        return [self._with_parts_apart(link) for link in sorted(links, key=lambda link: link.new)]
 
     def _take(self, link: Link) -> Link:
         self._used_old.update(link.old)
@@ -175,7 +179,7 @@ class _Aligner:
             if not options:
                 return
             best, index, joined = max(options, key=lambda option: (option[0], option[1]))
-            if best < score + _GAIN:
+            if best < score + (_LITTLE if self._contained(bags[index], whole) >= _WHOLLY else _GAIN):
                 return
             score, first, last = best, min(first, index), max(last, index)
             yield tuple(range(first, last + 1)), score
@@ -220,6 +224,33 @@ class _Aligner:
                 score = self._alike(self._old_bags[i], self._new_bags[j])
                 if score >= _REWRITTEN:
                     yield i, j, score
+
+    # -- what was split or merged over a distance ----------------------------------------------------------------------
+
+    def _with_parts_apart(self, link: Link) -> Link:
+        """A link with the passages that stand elsewhere but whose words are those its one side has more than the other."""
+        if link.score > 0.97:
+            return link
+        ours, theirs = _sum(self._old_bags, link.old), _sum(self._new_bags, link.new)
+        if len(link.old) == 1 and (parts := self._parts(ours - theirs, self._new_bags, self._used_new)):
+            link = Link(link.old, tuple(sorted((*link.new, *parts))), link.score)
+        elif len(link.new) == 1 and (parts := self._parts(theirs - ours, self._old_bags, self._used_old)):
+            link = Link(tuple(sorted((*link.old, *parts))), link.new, link.score)
+        return self._take(link)
+
+    def _parts(self, rest: Counter[str], bags: Sequence[_Bag], used: set[int]) -> list[int]:
+        parts = []
+        for index, bag in enumerate(bags):
+            if index in used or len(bag.order) < _SHORTEST_PART or len(bag.order) > 2 * rest.total():
+                continue
+            if self._contained(bag, _Bag("", rest)) >= _WHOLLY:
+                parts.append(index)
+                rest = rest - bag.counts
+        return parts
+
+
+def _sum(bags: Sequence[_Bag], indexes: Sequence[int]) -> Counter[str]:
+    return sum((bags[index].counts for index in indexes), Counter[str]())
 
 
 def _same_heading(ours: Passage, theirs: Passage) -> bool:
