@@ -1,8 +1,9 @@
-"""Two pairs of real agreements made from one model, aligned by a reader before any program: what became of what.
+"""Two pairs of real agreements made from one model, aligned by reading them: what became of what.
 
 The Netherlands signed recruitment agreements with Portugal (1963), Turkey (1964) and Greece (1966) on one pattern. In
 each line, the clauses of the Turkish agreement stand before the arrow and those of the other after it, a "+" between
-the parts of a merged or split clause. What is named on neither side was removed or added.
+the parts of a merged or split clause. What is named on neither side was removed or added. The reader had seen what an
+early version of the program made of them, and differs from it where the words do.
 """
 
 from __future__ import annotations

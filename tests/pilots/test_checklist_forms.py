@@ -88,7 +88,7 @@ def test_a_word_form_filled_in_is_read(run, tmp_path):
     document = docx.Document(str(file))
     rows = document.tables[0].rows
     # What choosing from the list does, and what typing over the list does.
-    list(rows[1].cells[1]._tc.iter(f"{W}t"))[0].text = "hecho"
+    next(iter(rows[1].cells[1]._tc.iter(f"{W}t"))).text = "hecho"
     control = next(rows[2].cells[1]._tc.iter(f"{W}sdt"))
     control.getparent().remove(control)
     rows[2].cells[1].text = "En curso"
@@ -124,8 +124,8 @@ def test_a_later_form_replaces_what_an_earlier_one_said(run, tmp_path):
 @pytest.mark.parametrize(
     ("format_", "pattern", "words", "said"),
     [
-        ("yaml", "state: open", "state: perhaps", r"checklist-initiation\.yaml:11:12: 'perhaps' is not known"),
-        ("yaml", 'date: ""', "date: soon", r"checklist-initiation\.yaml:13:11: 'soon' is not a date"),
+        ("yaml", "state: open", "state: perhaps", r"checklist-initiation\.yaml:12:12: 'perhaps' is not known"),
+        ("yaml", 'date: ""', "date: soon", r"checklist-initiation\.yaml:14:11: 'soon' is not a date"),
         ("yaml", "id: legal-review", "id: needs-assessment", r"'needs-assessment' is there twice"),
         ("markdown", "- State: open", "- State: perhaps", r"checklist-initiation\.md:11:1: 'perhaps' is not known"),
         ("markdown", "- Date:", "- Date: soon", r"checklist-initiation\.md:13:1: 'soon' is not a date"),

@@ -84,7 +84,7 @@ def show_pilot(
 
 
 def check_pilot(file: Path, rules: Sequence[Path]) -> int:
-    """Check a record and the files it points to. Returns 0, or 1 where something is wrong or somebody is missing."""
+    """Check a record and the files it points to. Returns 0, or 1 where something is wrong; who is missing is said only."""
     rule_set = load_rules(rules)
     pilot = load_pilot(file, rule_set)
     problems = load_dossier(pilot, rule_set).problems
@@ -93,7 +93,7 @@ def check_pilot(file: Path, rules: Sequence[Path]) -> int:
     missing = missing_sides(pilot)
     for category, sides in missing.items():
         typer.echo(printable(f"{file}: no {category} on record{' for ' + ', '.join(sides) if sides else ''}"))
-    typer.echo(f"{len(problems)} problems; {len(missing)} kinds of stakeholders missing by the Guidance's list")
+    typer.echo(f"problems: {len(problems)}; kinds of stakeholders missing by the Guidance's list: {len(missing)}")
     return 1 if problems else 0
 
 

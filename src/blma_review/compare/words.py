@@ -15,7 +15,8 @@ from blma_review.languages import Language
 PieceKind = Literal["same", "removed", "added"]
 Force = Literal["weakened", "strengthened", ""]
 
-_TOKEN = re.compile(r"_+\s*|[.…]{2,}\s*|[^\W_]\w*(?:[-'’]\w+)*\s*|[^\w\s]\s*")
+# A word, a blank to fill in or a sign, with the space after it; the bar between two cells of a table is space.
+_TOKEN = re.compile(r"(?:_+|[.…]{2,}|[^\W_]\w*(?:[-'’]\w+)*|[^\w\s])[\s|]*")
 _TYPOGRAPHIC = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "«": '"', "»": '"', "–": "-", "—": "-"})
 
 # Words that bind, words that allow, and words that soften. "May not" and its like forbid, so they bind. French and
@@ -91,26 +92,29 @@ def force_of(pieces: Sequence[Piece], language: Language) -> Force:
     What counts is one word in the other's place: a sentence that is new may say "may" and weaken nothing.
     """
     balance = 0
-    for removed, added in _replacements(pieces):
+    for removed, added, in_place in _replacements(pieces):
         before, after = _plain(removed), _plain(added)
         balance += _count(_SOFTENS, language, after) - _count(_SOFTENS, language, before)
         allowed = _count(_ALLOWS, language, after) - _count(_ALLOWS, language, before)
         bound = _count(_BINDS, language, after) - _count(_BINDS, language, before)
-        plain_form_binds = language != "en" and bound == 0 and bool(removed) and bool(added)
+        plain_form_binds = language != "en" and bound == 0 and in_place
         if (allowed > 0 and (bound < 0 or plain_form_binds)) or (allowed < 0 and (bound > 0 or plain_form_binds)):
             balance += allowed
     return "weakened" if balance > 0 else "strengthened" if balance < 0 else ""
 
 
-def _replacements(pieces: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """Each place where words changed: those taken out there, and those put in."""
-    for same, group in groupby(pieces, key=lambda piece: piece.kind == "same"):
+def _replacements(pieces: Sequence[Piece]) -> Iterator[tuple[str, str, bool]]:
+    """Each place where words changed: those taken out, those put in, and whether the ones replaced the others.
+
+    With them come the words beside them, which tell "may" from "may not".
+    """
+    runs = [(same, list(group)) for same, group in groupby(pieces, key=lambda piece: piece.kind == "same")]
+    for number, (same, members) in enumerate(runs):
         if not same:
-            members = list(group)
-            yield (
-                "".join(piece.text for piece in members if piece.kind == "removed"),
-                "".join(piece.text for piece in members if piece.kind == "added"),
-            )
+            before = runs[number - 1][1][-1].text.split()[-1:] if number else []
+            after = runs[number + 1][1][0].text.split()[:1] if number + 1 < len(runs) else []
+            removed, added = ([piece.text for piece in members if piece.kind == kind] for kind in ("removed", "added"))
+            yield " ".join([*before, *removed, *after]), " ".join([*before, *added, *after]), bool(removed and added)
 
 
 def _count(patterns: Mapping[Language, re.Pattern[str]], language: Language, text: str) -> int:
@@ -119,7 +123,10 @@ def _count(patterns: Mapping[Language, re.Pattern[str]], language: Language, tex
 
 def _keys(tokens: Sequence[str]) -> list[str]:
     """What two tokens must share to be the same; blanks to fill in are all alike."""
-    return ["…" if token[0] in "_…" or token[:2] == ".." else token.strip().translate(_TYPOGRAPHIC) for token in tokens]
+    return [
+        "…" if token[0] in "_…" or token[:2] == ".." else token.rstrip().rstrip("| ").translate(_TYPOGRAPHIC)
+        for token in tokens
+    ]
 
 
 def _plain(text: str) -> str:

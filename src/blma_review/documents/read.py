@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import replace
 from pathlib import Path
 from typing import Literal
@@ -25,6 +26,15 @@ def read_document(path: Path, *, tracked: Tracked = "accepted") -> Document:
     `tracked` chooses whether Word's tracked changes are read as if accepted or as if never made.
     Raises BlmaReviewError where the file is missing, is no such document, or holds no text.
     """
+    document = _read(path, tracked)
+    if all(unicodedata.is_normalized("NFC", block.text) for block in document.blocks):
+        return document
+    # Files from macOS often keep accents apart from their letters; "Préambule" must be one word however it is stored.
+    blocks = tuple(replace(block, text=unicodedata.normalize("NFC", block.text)) for block in document.blocks)
+    return replace(document, blocks=blocks)
+
+
+def _read(path: Path, tracked: Tracked) -> Document:
     head = _head(path)
     ending = path.suffix.lower()
     if head.startswith(b"%PDF") or ending == ".pdf":
