@@ -10,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from blma_review import __version__
-from blma_review.cli.piloting import checklist, pilot_app
+from blma_review.cli.piloting import checklist, feedback_app, pilot_app
 from blma_review.errors import BlmaReviewError
 
 _EPILOG = """\
@@ -53,6 +53,7 @@ glossary_app = typer.Typer(no_args_is_help=True, help="The glossary: list, show 
 app.add_typer(rules_app, name="rules")
 app.add_typer(glossary_app, name="glossary")
 app.add_typer(pilot_app, name="pilot")
+app.add_typer(feedback_app, name="feedback")
 app.command()(checklist)
 
 RulesOption = Annotated[
@@ -101,7 +102,7 @@ def review(
         typer.Option(
             "--format",
             "-f",
-            help="markdown, json, html, comments, pdf, csv, obligations, tsv, sarif, junit, github or all "
+            help="markdown, json, html, docx, comments, pdf, csv, obligations, tsv, sarif, junit, github or all "
             "(repeat or part with commas). Default: markdown and json.",
         ),
     ] = None,

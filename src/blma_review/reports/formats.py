@@ -82,6 +82,12 @@ def _comments(review: Review, report: Report, draft: Draft) -> Files:
     return render_comments(review, report, draft.path, suggest=draft.suggest)
 
 
+def _note(_: Review, report: Report, __: Draft) -> Files:
+    from blma_review.reports.docx_note import render_note
+
+    return render_note(report)
+
+
 def _annotated(review: Review, report: Report, draft: Draft) -> Files:
     from blma_review.reports.pdf_annotated import render_annotated
 
@@ -93,6 +99,7 @@ FORMATS: Mapping[str, Render] = {
     "json": _json,
     "tsv": _tsv,
     "html": _html,
+    "docx": _note,
     "comments": _comments,
     "pdf": _annotated,
     "csv": _matrix,

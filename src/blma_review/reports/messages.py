@@ -10,6 +10,7 @@ from blma_review.languages import Language
 Messages = Mapping[str, str]
 
 _EN = {
+    "contents": "Contents",
     "skip": "Skip to the findings",
     "filters": "Filters",
     "concerned": "Party concerned",
@@ -155,6 +156,7 @@ _EN = {
 }
 
 _FR = {
+    "contents": "Table des matières",
     "skip": "Aller aux constats",
     "filters": "Filtres",
     "concerned": "Partie concernée",
@@ -300,6 +302,7 @@ _FR = {
 }
 
 _ES = {
+    "contents": "Índice",
     "skip": "Ir a las observaciones",
     "filters": "Filtros",
     "concerned": "Parte concernida",
