@@ -14,6 +14,7 @@ from blma_review.data import read_yaml_files
 from blma_review.languages import LANGUAGES, Text
 from blma_review.rules.model import (
     ANSWERS,
+    CONTRARY_ZONES,
     PHASES,
     AnswerKind,
     ChecklistItem,
@@ -151,7 +152,7 @@ def _groups(value: Value) -> tuple[tuple[str, ...], ...]:
 def _evidence(value: Value) -> Evidence:
     fields = value.mapping(*_EVIDENCE_KEYS)
     evidence = Evidence(answer=cast("AnswerKind", fields["answer"].choice(ANSWERS)), says=fields["says"].text())
-    changes: dict[str, object] = {}
+    changes: dict[str, object] = {"zones": CONTRARY_ZONES} if evidence.answer == "contrary" else {}
     for key, item in fields.items():
         if key == "all":
             changes[key] = _groups(item)

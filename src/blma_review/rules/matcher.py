@@ -36,7 +36,8 @@ def _unit_set(units: Iterable[int]) -> UnitSet:
     return bits
 
 
-def _members(units: UnitSet) -> Iterator[int]:
+def members(units: UnitSet) -> Iterator[int]:
+    """The units of a set, in order."""
     while units:
         lowest = units & -units
         yield lowest.bit_length() - 1
@@ -65,7 +66,7 @@ class TextIndex:
         self._slot_words: dict[int, frozenset[str]] = {}
         self._slot_units: dict[int, UnitSet] = {}
         self._unit_sets: dict[str, UnitSet] = {}
-        self._everywhere: UnitSet = (1 << len(texts)) - 1
+        self.everywhere: UnitSet = (1 << len(texts)) - 1
         self._hits: dict[str, Hits] = {}
 
     def __contains__(self, concept: str) -> bool:
@@ -79,6 +80,17 @@ class TextIndex:
     def length(self, unit: int) -> int:
         """How many words a unit has."""
         return len(self._words[unit])
+
+    def searched(self, concept: str) -> bool:
+        """Whether a concept's places are known already."""
+        return concept in self._hits
+
+    def units(self, concepts: Iterable[str]) -> UnitSet:
+        """The units that hold one of some concepts."""
+        found = 0
+        for concept in concepts:
+            found |= self._concept_units(concept)
+        return found
 
     def positions(self, word: str, unit: int) -> Sequence[int]:
         """Where a word, normalised, stands in a unit."""
@@ -104,7 +116,7 @@ class TextIndex:
     def _search_phrase(self, phrase: Phrase, found: dict[int, set[Span]]) -> None:
         slots, required = phrase
         # Most expressions hold a word that the text does not, or words that never meet: they cost a look-up and no more.
-        units = self._everywhere
+        units = self.everywhere
         for slot in required:
             units &= self._units(slot)
             if not units:
@@ -119,7 +131,7 @@ class TextIndex:
                 for unit, spans in hits.items():
                     found[unit].update(spans)
             return
-        for unit in _members(units):
+        for unit in members(units):
             starts = [_one_word(at) for places in words if unit in places for at in places[unit]]
             for hits in concepts:
                 starts.extend(hits.get(unit, ()))

@@ -30,6 +30,9 @@ class Concept:
     phrases: Mapping[str, tuple[str, ...]]
 
 
+# What a term means and who signs takes no right away: contrary evidence counts there only where a rule says so.
+CONTRARY_ZONES = ("operative", "annex", "preamble", "footnote")
+
 ConceptPhrases = Mapping[str, tuple[Phrase, ...]]  # by the concept's name
 
 
