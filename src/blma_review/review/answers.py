@@ -9,7 +9,7 @@ from itertools import groupby, islice
 from blma_review.clauses.units import Unit
 from blma_review.languages import Language
 from blma_review.review.findings import Answer, Confidence, Match, Quote
-from blma_review.rules.matcher import Span, TextIndex
+from blma_review.rules.matcher import Span, TextIndex, members
 from blma_review.rules.model import AnswerKind, Evidence, Fact, Rule, RuleSet
 
 # Concepts that the engine itself asks for; the words for them are in rules/concepts/modality.yaml.
@@ -94,11 +94,18 @@ class _Judge:
 
     def _candidates(self, evidence: Evidence) -> list[int]:
         """The sentences that could hold the evidence (or, for larger stretches, a part of it)."""
-        sets = [set().union(*(self._index.hits(name) for name in group)) for group in evidence.all]
-        if evidence.any:
-            sets.append(set().union(*(self._index.hits(name) for name in evidence.any)))
-        units = set.intersection(*sets) if evidence.within == "sentence" else set.union(*sets)
-        return sorted(unit for unit in units if self._admits(evidence, unit))
+        groups = [*evidence.all, evidence.any] if evidence.any else [*evidence.all]
+        if evidence.within == "sentence":
+            # Concepts that were searched for before cost nothing: with them first, the others are often not needed.
+            groups.sort(key=lambda group: sum(not self._index.searched(name) for name in group))
+            units = self._index.everywhere
+            for group in groups:
+                units &= self._index.units(group)
+                if not units:
+                    return []
+        else:
+            units = self._index.units([name for group in groups for name in group])
+        return [unit for unit in members(units) if self._admits(evidence, unit)]
 
     def _admits(self, evidence: Evidence, unit: int) -> bool:
         if self._units[unit].zone not in evidence.zones:
