@@ -12,7 +12,15 @@ from pathlib import Path
 from typing import TypeVar
 
 _PACKAGE = Path(__file__).parent
-_READERS = ("compiled.py", "yamlio.py", "rules/load.py", "rules/model.py", "rules/phrases.py", "glossary/load.py")
+_READERS = (
+    "compiled.py",
+    "yamlio.py",
+    "rules/load.py",
+    "rules/model.py",
+    "rules/phrases.py",
+    "rules/lexicon.py",
+    "glossary/load.py",
+)
 
 Built = TypeVar("Built")
 

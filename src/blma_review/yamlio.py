@@ -177,6 +177,6 @@ def _scalar(event: Any) -> str | int | bool | None:
             return text == "true"
         if text in ("", "~"):
             return None
-        if text.isascii() and text.isdigit() and (text == "0" or not text.startswith("0")):
+        if text.isascii() and text.isdigit() and len(text) < 19 and (text == "0" or not text.startswith("0")):
             return int(text)
     return text

@@ -225,7 +225,7 @@ def test_reports_lie_beside_the_newest_text_and_a_changed_one_is_kept(run: Run, 
     old, new = (Path(shutil.copy(file, tmp_path)) for file in (SECOND, THIRD))
     assert run("compare", old.name, new.name, "--quiet").stdout == ""
     directory = tmp_path / "3-norvale-compared"
-    names = {"compare.md", "compare.html", "compare.json", "positions.csv"}
+    names = {"compare.md", "compare.html", "compare.json", "compare.docx", "positions.csv"}
     assert names <= {path.name for path in directory.iterdir()}
     before = (directory / "compare.json").read_bytes()
     assert run("compare", old.name, new.name, "--quiet").returncode == 0
@@ -242,7 +242,7 @@ def test_reports_lie_beside_the_newest_text_and_a_changed_one_is_kept(run: Run, 
     [
         ([str(SECOND)], "needs two texts or more"),
         ([str(SECOND), "nowhere.docx"], "nowhere.docx: does not exist"),
-        ([str(SECOND), str(THIRD), "--format", "docs"], "--format docs: is not known"),
+        ([str(SECOND), str(THIRD), "--format", "word"], "--format word: is not known"),
         ([str(SECOND), str(THIRD), "--fail-on", "gained"], "--fail-on gained: is not known"),
         ([str(SECOND), str(THIRD), "--language", "de"], "--language de: is not known"),
     ],
@@ -261,3 +261,24 @@ def test_texts_of_one_name_are_told_apart_by_their_folders(run: Run, tmp_path: P
     run("compare", "a/draft.md", "b/draft.md", "--output", "out", "--format", "json", "--quiet")
     texts = json.loads((tmp_path / "out" / "compare.json").read_text("utf-8"))["texts"]
     assert [text["name"] for text in texts] == ["a/draft.md", "b/draft.md"]
+
+
+def test_the_word_file_marks_words_and_is_the_same_each_time(run: Run, tmp_path: Path) -> None:
+    import docx
+
+    for out in ("one", "two"):
+        run("compare", SECOND, THIRD, "--output", tmp_path / out, "--format", "docx", "--quiet")
+    path = tmp_path / "one" / "compare.docx"
+    assert path.read_bytes() == (tmp_path / "two" / "compare.docx").read_bytes()
+    document = docx.Document(str(path))
+    runs = [
+        run_
+        for table in document.tables
+        for row in table.rows
+        for cell in row.cells
+        for run_ in cell.paragraphs[0].runs
+    ]
+    assert "free of charge" in {run_.text for run_ in runs if run_.font.strike}
+    assert "should, where possible," in {run_.text for run_ in runs if run_.font.underline}
+    headings = [each.text for each in document.paragraphs if each.style and each.style.name.startswith("Heading")]
+    assert headings[1] == "New contrary provisions (1)"

@@ -14,10 +14,20 @@ import docx
 import jsonschema
 import pytest
 import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from blma_review.documents.read import read_document
+from blma_review.errors import BlmaReviewError
+from blma_review.pilots.dates import parse_when
+from blma_review.pilots.load import parse_pilot
+from blma_review.pilots.profile import build_profile
+from blma_review.pilots.profile_docx import docx_profile
+from blma_review.pilots.profile_markdown import markdown_profile
+from blma_review.rules.load import load_rules
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
+RULES = load_rules()
 RECORD = EXAMPLES / "tamaria-norvale-pilot.yaml"
 SMALL = """\
 pilot: Care workers
@@ -323,3 +333,56 @@ def test_words_of_a_record_cannot_act_in_a_profile(run, tmp_path):
     free = [line for line in markdown if "script" in line and not line.startswith("    ")]
     assert len(free) == 2
     assert not any(re.search(r"(?<!\\)(<script|\]\(http)", line) for line in free)
+
+
+@pytest.mark.parametrize("words", ["2026-00", "2026-13", "26-01-01", "0000", "2026-01-01T00:00", "٢٠٢٦"])
+def test_what_is_no_date_is_refused(words):
+    with pytest.raises(ValueError, match="is not a date"):
+        parse_when(words)
+
+
+def test_a_title_of_any_length_fits_word(run, tmp_path):
+    file = written(tmp_path, "", SMALL.replace("Care workers", "Care workers " * 40))
+    assert run("pilot", "show", file, "--format", "docx", "--output", "out").returncode == 0
+
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-5, 5000)
+    | st.text(max_size=12)
+    | st.sampled_from(["2026-03", "labour", "A"]),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(
+            st.sampled_from(["category", "name", "country", "date", "event", "round", "id", "state"]), inner
+        )
+    ),
+    max_leaves=8,
+)
+KEYS = (
+    "region",
+    "sectors",
+    "modality",
+    "stakeholders",
+    "timeline",
+    "rounds",
+    "forms",
+    "checklist",
+    "countries",
+    "stage",
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.dictionaries(st.sampled_from(KEYS), VALUES))
+def test_whatever_a_record_holds_is_read_or_refused_with_its_line(held):
+    data = {"pilot": "P", "kind": "corridor", "countries": ["A", "B"], "stage": "negotiation"} | held
+    try:
+        pilot = parse_pilot(json.dumps(data).encode(), "pilot.yaml", RULES)
+    except BlmaReviewError as error:
+        assert re.match(r"pilot\.yaml:\d+:\d+: .", str(error))
+    else:
+        profile = build_profile(pilot, (), {}, RULES, "fr")
+        assert markdown_profile(profile).startswith("# ")
+        assert docx_profile(profile)[:2] == b"PK"

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blma_review.rules.lexicon import build_lexicon
 from blma_review.rules.matcher import TextIndex
-from blma_review.rules.model import Concept, parse_concepts
+from blma_review.rules.model import Concept
 from blma_review.rules.phrases import parse_phrase
 
 
@@ -15,7 +16,7 @@ def found(expression: str, text: str, language: str = "en", **others: str) -> li
     """The stretches of a text that an expression finds."""
     concepts = {name: Concept(name, {"any": (words,)}) for name, words in others.items()}
     concepts["it"] = Concept("it", {language: (expression,)})
-    index = TextIndex([text], parse_concepts(concepts.values(), language))  # type: ignore[arg-type]
+    index = TextIndex([text], build_lexicon(concepts.values(), language))  # type: ignore[arg-type]
     return [text[slice(*index.characters(0, span))] for span in index.hits("it").get(0, ())]
 
 

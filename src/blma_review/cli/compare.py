@@ -11,13 +11,14 @@ from typing import cast
 from blma_review.cli.options import parse_language, parse_tracked
 from blma_review.compare.compare import compare_rounds, standing, text_from
 from blma_review.compare.formats import FORMATS
-from blma_review.compare.model import MoveKind
+from blma_review.compare.model import MoveKind, Text
 from blma_review.compare.view import view_of
 from blma_review.documents.read import Tracked, read_document
 from blma_review.errors import BlmaReviewError
 from blma_review.languages import Language
 from blma_review.reports.write import write_reports
 from blma_review.rules.load import load_rules
+from blma_review.rules.model import RuleSet
 
 _FAIL_ON: tuple[MoveKind, ...] = ("new-contrary", "lost", "weakened")
 
@@ -71,10 +72,7 @@ def compare_files(files: Sequence[Path], options: CompareOptions) -> int:
     if len(files) < 2:
         raise BlmaReviewError("compare: needs two texts or more; give the older first: blma-review compare OLD NEW.")
     rules = load_rules(options.rules)
-    texts = [
-        text_from(read_document(file, tracked=options.tracked), rules, name)
-        for file, name in zip(files, _names(files), strict=True)
-    ]
+    texts = [_text(file, name, rules, options.tracked) for file, name in zip(files, _names(files), strict=True)]
     rounds = compare_rounds(texts, rules)
     view = view_of(rounds, options.language)
     directory = options.output or files[-1].parent / f"{files[-1].stem}-compared"
@@ -87,6 +85,13 @@ def compare_files(files: Sequence[Path], options: CompareOptions) -> int:
 
         show_rounds(view, directory, written)
     return 1 if standing(rounds, options.fail_on) else 0
+
+
+def _text(file: Path, name: str, rules: RuleSet, tracked: Tracked) -> Text:
+    try:
+        return text_from(read_document(file, tracked=tracked), rules, name)
+    except RecursionError:
+        raise BlmaReviewError(f"{file}: is nested too deeply to read; simplify its lists and tables.") from None
 
 
 def _names(files: Sequence[Path]) -> list[str]:

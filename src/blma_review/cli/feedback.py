@@ -2,21 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import cast
 
 import typer
 
 from blma_review.cli.options import parse_language
 from blma_review.errors import BlmaReviewError
-from blma_review.feedback.entries import digest, parse_entry, read_entries, render_entry, store
+from blma_review.feedback.entries import digest, lacking, parse_entry, read_entries, render_entry, store
 from blma_review.feedback.from_review import find_finding
-from blma_review.feedback.model import Entry
+from blma_review.feedback.model import KINDS, Entry, Kind
 from blma_review.reports.characters import one_line, printable
 from blma_review.rules.load import load_rules
+from blma_review.rules.model import ANSWERS, AnswerKind
 
 FORMATS = ("csv", "markdown", "examples")
+
+
+def new_entry(*, kind: str, by: str, date: str, answer: str, expected: str, texts: Mapping[str, str]) -> Entry:
+    """An entry from the words of the command line; `date` is today where it is empty.
+
+    Raises BlmaReviewError for a word that is not known.
+    """
+    for option, word, allowed in (
+        ("--kind", kind, KINDS),
+        ("--answer", answer, ("", *ANSWERS)),
+        ("--expected", expected, ("", *ANSWERS)),
+    ):
+        if word not in allowed:
+            raise BlmaReviewError(f"{option} {word}: is not known; choose from {', '.join(filter(None, allowed))}.")
+    try:
+        day = datetime.date.fromisoformat(date) if date else datetime.date.today()
+    except ValueError:
+        raise BlmaReviewError(f"--date {date}: is not a day; write it as 2026-03-14.") from None
+    if not one_line(by):
+        raise BlmaReviewError("--by: say who, by a role, such as 'reviewer A'.")
+    return Entry(
+        kind=cast("Kind", kind),
+        by=one_line(by),
+        date=day.isoformat(),
+        answer=cast("AnswerKind | None", answer or None),
+        expected=cast("AnswerKind | None", expected or None),
+        language=None,
+        **{key: printable(words).strip() for key, words in texts.items()},
+    )
 
 
 def add_entry(directory: Path, entry: Entry, review: Path | None, rules: Sequence[Path]) -> None:
@@ -31,6 +63,9 @@ def add_entry(directory: Path, entry: Entry, review: Path | None, rules: Sequenc
         raise BlmaReviewError("--review: needs --rule, to find what the review says on it.")
     if review:
         entry = _completed(entry, review)
+    problem = lacking(entry)
+    if problem:
+        raise BlmaReviewError(f"feedback: {problem}")
     # Read back what will be written, so that nothing is stored that cannot be read.
     checked = parse_entry(render_entry(entry).encode(), "feedback")
     path = store(directory, checked)
@@ -39,6 +74,9 @@ def add_entry(directory: Path, entry: Entry, review: Path | None, rules: Sequenc
 
 def list_entries(directory: Path, kinds: Sequence[str], rule: str | None) -> int:
     """Print a line for each entry. Returns 0, or 2 where a file could not be read."""
+    for kind in kinds:
+        if kind not in KINDS:
+            raise BlmaReviewError(f"--kind {kind}: is not known; choose from {', '.join(KINDS)}.")
     entries, bad = _read([directory])
     shown = [entry for entry in entries if (not kinds or entry.kind in kinds) and rule in (None, entry.rule)]
     for entry in shown:

@@ -37,6 +37,15 @@ class _ReviewByDefault(TyperGroup):
         return super().parse_args(ctx, args)
 
 
+class _MakeByDefault(TyperGroup):
+    """`blma-review train FILE` means `blma-review train make FILE`."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        if args and args[0] not in self.commands and args[0] not in _GROUP_OPTIONS:
+            args = ["make", *args]
+        return super().parse_args(ctx, args)
+
+
 _GROUP_OPTIONS = {"--help", "-h", "--version", "--install-completion", "--show-completion"}
 
 app = typer.Typer(
@@ -50,7 +59,11 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="The rule set: list, show and check rules.")
 glossary_app = typer.Typer(no_args_is_help=True, help="The glossary: list, show and check terms.")
+train_app = typer.Typer(
+    cls=_MakeByDefault, no_args_is_help=True, help="Workshop material from a draft; marks for redrafted clauses."
+)
 app.add_typer(rules_app, name="rules")
+app.add_typer(train_app, name="train")
 app.add_typer(glossary_app, name="glossary")
 app.add_typer(pilot_app, name="pilot")
 app.add_typer(feedback_app, name="feedback")
@@ -189,6 +202,35 @@ def batch(
     raise typer.Exit(run_batch(paths, options, jobs, baseline, update_baseline))
 
 
+@train_app.command("make")
+def train_make(
+    file: FileArgument,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", help="Where to write. Default: <draft>-training/ beside the draft.")
+    ] = None,
+    seed: Annotated[int, typer.Option("--seed", help="The same seed gives the same exercises.")] = 1,
+    language: Annotated[str, typer.Option("--language", "-l", help="Language of the material: en, fr or es.")] = "en",
+    rules: RulesOption = None,
+    force: Annotated[bool, typer.Option("--force", help="Overwrite files that blma-review did not write.")] = False,
+) -> None:
+    """Make an annotated example, exercises with an answer key, a guide, a quiz and a form for wordings."""
+    from blma_review.cli.train import make_material
+
+    make_material(file, output, seed, language, rules or [], force)
+
+
+@train_app.command("check")
+def train_check(
+    answers: Annotated[Path, typer.Argument(metavar="ANSWERS", help="The answers.yaml that was filled in.")],
+    language: Annotated[str, typer.Option("--language", "-l", help="en, fr or es.")] = "en",
+    rules: RulesOption = None,
+) -> None:
+    """Mark redrafted clauses with the rules of the review, and say what is still missing."""
+    from blma_review.cli.train import check_answers
+
+    raise typer.Exit(check_answers(answers, language, rules or []))
+
+
 @app.command()
 def clauses(
     file: FileArgument,
@@ -229,7 +271,7 @@ def compare(
     formats: Annotated[
         list[str] | None,
         typer.Option(
-            "--format", "-f", help="markdown, html, positions or json (repeat or part with commas). Default: all."
+            "--format", "-f", help="markdown, html, docx, positions or json (repeat or part with commas). Default: all."
         ),
     ] = None,
     language: Annotated[str, typer.Option("--language", "-l", help="Language of the reports: en, fr or es.")] = "en",

@@ -10,9 +10,17 @@ from blma_review.compare.markdown import render_markdown
 from blma_review.compare.positions import render_positions
 from blma_review.compare.view import View
 
-FORMATS: Mapping[str, Callable[[View], Mapping[str, str]]] = {
+
+def _word(view: View) -> Mapping[str, str | bytes]:
+    from blma_review.compare.word_format import render_word  # python-docx takes a while to load
+
+    return render_word(view)
+
+
+FORMATS: Mapping[str, Callable[[View], Mapping[str, str | bytes]]] = {
     "markdown": render_markdown,
     "html": render_html,
+    "docx": _word,
     "positions": render_positions,
     "json": render_json,
 }

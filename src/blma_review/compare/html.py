@@ -37,7 +37,7 @@ def _lines(view: View, title: str) -> Iterator[str]:
         if len(rounds.steps) > 1:
             name = f"{text['step'].format(number=number + 1)}: {step.old.name} → {step.new.name}"
             yield f'<section class="step"><h2>{escape(name)}</h2></section>'
-        yield from _Step(view, step, number).lines()
+        yield from _Step(view, step, number, level=3 if len(rounds.steps) > 1 else 2).lines()
     yield f"</main><footer><p>{text['footer-words']} {text['guidance']}</p></footer>"
 
 
@@ -70,22 +70,23 @@ def _summary(view: View) -> Iterator[str]:
 class _Step:
     """One step's part of the page; holds what its pieces need."""
 
-    def __init__(self, view: View, step: Comparison, number: int) -> None:
+    def __init__(self, view: View, step: Comparison, number: int, level: int) -> None:
         self._view, self._step, self._text = view, step, view.text
         self._prefix = f"s{number}"
+        self._head, self._below = f"h{level}", f"h{level + 1}"
         self._ids = {id(change): f"{self._prefix}-c{index}" for index, change in enumerate(step.changes)}
 
     def lines(self) -> Iterator[str]:
         """What moved, then the clauses side by side."""
         yield '<section class="moves">'
         for kind, moves in moved(self._step):
-            yield f"<h2>{self._text[f'move-{kind}']} ({len(moves)})</h2>"
+            yield f"<{self._head}>{self._text[f'move-{kind}']} ({len(moves)})</{self._head}>"
             if not moves:
                 yield f"<p>{self._text['no-new-contrary']}</p>"
             for move in moves:
                 yield from self._move(move)
         yield "</section>"
-        yield f'<section class="step" id="{self._prefix}-clauses"><h2>{self._text["changes"]}</h2>'
+        yield f'<section class="step" id="{self._prefix}-clauses"><{self._head}>{self._text["changes"]}</{self._head}>'
         if self._step.aligned:
             yield from self._table()
         else:
@@ -95,7 +96,8 @@ class _Step:
 
     def _move(self, move: Move) -> Iterator[str]:
         text, say = self._text, self._view.say
-        yield f'<article class="finding {move.kind}"><h3>{escape(say(move.rule.question))}</h3>'
+        question = escape(say(move.rule.question))
+        yield f'<article class="finding {move.kind}"><{self._below}>{question}</{self._below}>'
         yield f'<p><span class="tag {move.old}">{text[move.old]}</span> → <span class="tag {move.new}">{text[move.new]}</span></p>'
         if move.old == move.new and move.kind != "new-contrary":
             yield f"<p>{text['same-answer-words']}</p>"

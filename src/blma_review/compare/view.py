@@ -117,19 +117,20 @@ def shortened(pieces: Sequence[Piece]) -> Iterator[Piece]:
 
 
 def joined(pieces: Sequence[Piece], dress: Callable[[PieceKind, str], str]) -> str:
-    """Pieces on one line, each dressed for a format, with the spaces between them outside.
+    """Pieces on one line, each dressed for a format, with the spaces between them outside."""
+    return "".join(" " * space + dress(kind, words) for space, kind, words in spaced(pieces))
 
-    A space is set where a word would stick to the next: between the two sides of a change, and where only one of the
-    texts has the space.
+
+def spaced(pieces: Sequence[Piece]) -> Iterator[tuple[bool, PieceKind, str]]:
+    """The words of each piece, and whether a space stands before them.
+
+    It does where a word would stick to the next: between the two sides of a change, and where only one of the texts has
+    the space.
     """
-    line, before = "", ""
+    before = ""
     for piece in pieces:
-        core = piece.text.strip()
-        if not core:
-            continue
-        sticks = before[-1:].isalnum() or (bool(before) and piece.kind == "added")
-        if before[-1:].isspace() or (sticks and core[0].isalnum()):
-            line += " "
-        line += dress(piece.kind, core)
-        before = piece.text
-    return line
+        words = piece.text.strip()
+        if words:
+            sticks = before[-1:].isalnum() or (bool(before) and piece.kind == "added")
+            yield before[-1:].isspace() or (sticks and words[0].isalnum()), piece.kind, words
+            before = piece.text

@@ -62,7 +62,7 @@ def render_entry(entry: Entry) -> str:
     """The entry as the text of its file: the same entry gives the same text."""
     lines = [f"kind: {entry.kind}", f"by: {quoted(one_line(entry.by))}", f"date: {entry.date}"]
     for key in ("rule", "topic", "draft", "ref", "language", "answer", "quote", "expected", "comment", "proposal"):
-        value: str | None = getattr(entry, key)
+        value = printable(getattr(entry, key) or "").strip()
         if value:
             plain = key in ("rule", "language", "answer", "expected")
             lines.append(f"{key}: {value}" if plain else f"{key}: {_text(value)}")
@@ -86,9 +86,12 @@ def read_entries(places: list[Path]) -> Iterator[tuple[Path, Entry | BlmaReviewE
     Raises BlmaReviewError for a place that does not exist.
     """
     for place in places:
-        if not place.exists():
-            raise BlmaReviewError(f"{place}: does not exist; check the name.")
-        files = sorted(file for file in place.iterdir() if _is_entry(file)) if place.is_dir() else [place]
+        try:
+            if not place.exists():
+                raise BlmaReviewError(f"{place}: does not exist; check the name.")
+            files = sorted(file for file in place.iterdir() if _is_entry(file)) if place.is_dir() else [place]
+        except OSError as error:
+            raise BlmaReviewError(f"{place}: cannot be read ({error.strerror}); check its permissions.") from None
         for file in files:
             try:
                 yield file, parse_entry(read_bytes(file, "an entry of feedback"), str(file))
@@ -152,7 +155,6 @@ def _choice(fields: Fields, key: str, allowed: tuple[str, ...]) -> str | None:
 
 def _text(words: str) -> str:
     """A text of several lines as a block, so that a change to one line shows as such; any other in quotes."""
-    words = printable(words).strip()
     if "\n" not in words:
         return quoted(words)
     lines = [line.rstrip() for line in words.replace("\t", " ").split("\n")]

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast
 
 from blma_review.errors import BlmaReviewError
 from blma_review.languages import LANGUAGES, Language
+from blma_review.pilots.reviews import not_a_review, read_review
 from blma_review.rules.model import ANSWERS, AnswerKind
-
-_MAX_BYTES = 50_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,11 +28,8 @@ def find_finding(path: Path, rule: str, ref: str = "") -> Finding:
 
     Raises BlmaReviewError where there is no such review, rule or place.
     """
-    file = path / "review.json" if path.is_dir() else path
+    file, data = read_review(path)
     try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise ValueError
-        data = json.loads(file.read_bytes())
         answers = {answer["id"]: answer for answer in data["answers"]}
         if rule not in answers:
             raise BlmaReviewError(f"{file}: has no answer to '{rule}'; 'blma-review rules list' shows the questions.")
@@ -50,14 +45,10 @@ def find_finding(path: Path, rule: str, ref: str = "") -> Finding:
             ref=quote["ref"],
             quote=quote["words"],
         )
-    except FileNotFoundError:
-        raise BlmaReviewError(f"{file}: does not exist; review the draft, or mend the path.") from None
-    except OSError as error:
-        raise BlmaReviewError(f"{file}: cannot be read ({error.strerror}); check its permissions.") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise _wrong(file) from None
+    except (KeyError, TypeError):
+        raise not_a_review(file) from None
     if not _sound(finding):
-        raise _wrong(file)
+        raise not_a_review(file)
     return finding
 
 
@@ -70,9 +61,3 @@ def _quotes(answer: dict[str, Any]) -> list[dict[str, Any]]:
 def _sound(finding: Finding) -> bool:
     texts = (finding.draft, finding.ref, finding.quote)
     return all(isinstance(text, str) for text in texts) and finding.language in LANGUAGES and finding.answer in ANSWERS
-
-
-def _wrong(file: Path) -> BlmaReviewError:
-    return BlmaReviewError(
-        f"{file}: is not a review that blma-review wrote; review the draft again with --format json."
-    )

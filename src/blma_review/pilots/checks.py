@@ -53,6 +53,10 @@ def load_dossier(pilot: Pilot, rules: RuleSet) -> Dossier:
 def _below(home: Path, name: str) -> Path:
     """A file below the record's directory. Raises BlmaReviewError for a link that leads out of it."""
     path = home / name
-    if not path.resolve().is_relative_to(home.resolve()):
+    try:
+        inside = path.resolve().is_relative_to(home.resolve())
+    except (OSError, RuntimeError):  # links that lead to each other
+        inside = False
+    if not inside:
         raise BlmaReviewError(f"{path}: leads out of the record's directory; put the file itself there.")
     return path

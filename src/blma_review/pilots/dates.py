@@ -7,7 +7,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 
-_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+_ISO = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,9 +28,10 @@ def parse_when(text: str) -> When:
     try:
         if not match:
             raise ValueError
-        year, month, day = (int(part) if part else 0 for part in match.groups())
-        first = date(year, month or 1, day or 1)
-        last = first if day else date(year, month or 12, monthrange(year, month or 12)[1])
+        year, month, day = match.groups()
+        first = date(int(year), int(month or 1), int(day or 1))
+        end = int(month or 12)
+        last = first if day else date(int(year), end, monthrange(int(year), end)[1])
     except ValueError:
         raise ValueError(f"'{text}' is not a date; write it as 2026-03-14, 2026-03 or 2026") from None
     return When(first, last, match[0])

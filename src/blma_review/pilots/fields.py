@@ -8,6 +8,7 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from blma_review.errors import BlmaReviewError
 from blma_review.pilots.dates import When, parse_when
 from blma_review.pilots.vocabulary import Word, find_word
+from blma_review.reports.characters import printable
 from blma_review.yamlio import MAX_BYTES, Value
 
 Fields = Mapping[str, Value]
@@ -58,6 +59,8 @@ def path_of(value: Value) -> str:
     """A path below the record's own directory, so that a record and its files travel together and reach no others."""
     text = value.text()
     path = PurePosixPath(text)
+    if printable(text) != text or len(text) > 1000 or any(len(part.encode()) > 255 for part in path.parts):
+        raise value.fail("this is no file's name; write a path below the record's directory, with '/'.")
     if path.is_absolute() or ".." in path.parts or "\\" in text or PureWindowsPath(text).drive:
         raise value.fail(f"'{text}' leads out of the record's directory; write a path below it, with '/'.")
     return str(path)

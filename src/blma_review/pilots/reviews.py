@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 from blma_review.errors import BlmaReviewError
 from blma_review.rules.model import ANSWERS, AnswerKind
@@ -28,22 +28,37 @@ def load_review(path: Path) -> FiledReview:
 
     Raises BlmaReviewError where there is none, or it is not what this program writes.
     """
-    file = path / "review.json" if path.is_dir() else path
-    wrong = BlmaReviewError(
-        f"{file}: is not a review that blma-review wrote; review the draft again with --format json."
-    )
+    file, data = read_review(path)
     try:
-        if file.stat().st_size > _MAX_BYTES:
-            raise wrong
-        data = json.loads(file.read_bytes())
         document = data["document"]["name"]
         answers = [answer["answer"] for answer in data["answers"]]
-    except FileNotFoundError:
+    except (KeyError, TypeError):
+        raise not_a_review(file) from None
+    if not isinstance(document, str) or not set(map(str, answers)) <= set(ANSWERS):
+        raise not_a_review(file)
+    return FiledReview(document, Counter(cast("list[AnswerKind]", answers)))
+
+
+def read_review(path: Path) -> tuple[Path, Any]:
+    """The file and the data of a review, given its directory or its `review.json`.
+
+    Raises BlmaReviewError where it cannot be read, or is no JSON.
+    """
+    file = path if path.suffix == ".json" else path / "review.json"
+    try:
+        if file.stat().st_size > _MAX_BYTES:
+            raise not_a_review(file)
+        return file, json.loads(file.read_bytes())
+    except (FileNotFoundError, NotADirectoryError):
         raise BlmaReviewError(f"{file}: does not exist; review the draft, or mend the path.") from None
     except OSError as error:
         raise BlmaReviewError(f"{file}: cannot be read ({error.strerror}); check its permissions.") from None
-    except (ValueError, KeyError, TypeError, RecursionError):
-        raise wrong from None
-    if not isinstance(document, str) or not set(map(str, answers)) <= set(ANSWERS):
-        raise wrong
-    return FiledReview(document, Counter(cast("list[AnswerKind]", answers)))
+    except (ValueError, RecursionError):
+        raise not_a_review(file) from None
+
+
+def not_a_review(file: Path) -> BlmaReviewError:
+    """The error for a file that this program did not write as a review."""
+    return BlmaReviewError(
+        f"{file}: is not a review that blma-review wrote; review the draft again with --format json."
+    )

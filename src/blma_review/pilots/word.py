@@ -23,7 +23,8 @@ def new_document(title: str, language: Language) -> Any:
 
     document = docx.Document()
     properties = document.core_properties
-    properties.title, properties.author, properties.comments = one_line(title), "blma-review", ""
+    # Word allows 255 characters there.
+    properties.title, properties.author, properties.comments = one_line(title)[:255], "blma-review", ""
     properties.created = properties.modified = datetime(2000, 1, 1, tzinfo=UTC)
     mark = OxmlElement("w:lang")
     mark.set(qn("w:val"), _LOCALES[language])

@@ -9,6 +9,7 @@ from itertools import groupby, islice
 from blma_review.clauses.units import Unit
 from blma_review.languages import Language
 from blma_review.review.findings import Answer, Confidence, Match, Quote
+from blma_review.rules.lexicon import lexicon_of
 from blma_review.rules.matcher import Span, TextIndex, members
 from blma_review.rules.model import AnswerKind, Evidence, Fact, Rule, RuleSet
 
@@ -32,7 +33,7 @@ Facts = dict[Fact, tuple[Quote, ...]]
 
 def index_of(rules: RuleSet, units: Sequence[Unit], language: Language) -> TextIndex:
     """An index of the sentences of an agreement written in `language`, for `answer_rules`."""
-    return TextIndex([unit.text for unit in units], rules.phrases(language))
+    return TextIndex([unit.text for unit in units], lexicon_of(rules, language))
 
 
 def answer_rules(
@@ -43,10 +44,9 @@ def answer_rules(
     `facts` holds what the structure of the text shows by itself (its definitions, its signature block). `index` is
     that of the units, where there is one already.
     """
-    phrases = rules.phrases(language)
     index = index or index_of(rules, units, language)
     headings = sorted({unit.headings for unit in units})
-    judge = _Judge(units, index, TextIndex(headings, phrases), headings, facts)
+    judge = _Judge(units, index, TextIndex(headings, lexicon_of(rules, language)), headings, facts)
     return tuple(judge.answer(rule) for rule in rules.rules)
 
 

@@ -12,8 +12,9 @@ from blma_review.glossary.model import Entry, Glossary
 from blma_review.languages import Language
 from blma_review.review.facts import defined_terms, terms_in_passing
 from blma_review.review.findings import Quote, TermFinding, TermKind
+from blma_review.rules.lexicon import build_lexicon
 from blma_review.rules.matcher import TextIndex
-from blma_review.rules.model import Concept, parse_concepts
+from blma_review.rules.model import Concept
 from blma_review.rules.phrases import normalise, tokens
 
 _SHORTEST = 8  # letters; shorter words have too many honest neighbours ("contact" is not a slip of "contract")
@@ -26,7 +27,7 @@ def check_terms(agreement: Agreement, units: Sequence[Unit], glossary: Glossary)
     are defined and not used, and words a letter away from a term of the glossary.
     """
     language = agreement.language
-    index = TextIndex([unit.words for unit in units], parse_concepts(_concepts(glossary, language), language))
+    index = TextIndex([unit.words for unit in units], build_lexicon(_concepts(glossary, language), language))
     search = _Search(units, index)
     defined = defined_terms(units)
     names = {normalise(term) for term, _ in defined} | {normalise(term) for term in terms_in_passing(units)}

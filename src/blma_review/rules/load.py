@@ -12,6 +12,7 @@ from typing import cast, get_args
 from blma_review.compiled import compiled
 from blma_review.data import read_yaml_files
 from blma_review.languages import LANGUAGES, Text
+from blma_review.rules.lexicon import build_lexicon
 from blma_review.rules.model import (
     ANSWERS,
     CONTRARY_ZONES,
@@ -26,7 +27,6 @@ from blma_review.rules.model import (
     Rule,
     RuleSet,
     Scope,
-    parse_concepts,
 )
 from blma_review.rules.phrases import parse_phrase
 from blma_review.yamlio import Value, parse_yaml
@@ -93,8 +93,8 @@ def build_rules(files: Iterable[tuple[str, bytes]]) -> RuleSet:
                 checklist[entry.id] = entry
     expanded, inline = _check_references(rules.values(), concepts, places)
     concepts.update(inline)
-    parsed = {language: pickle.dumps(parse_concepts(concepts.values(), language), 5) for language in LANGUAGES}
-    return RuleSet(tuple(expanded), concepts, themes, tuple(checklist.values()), digest.hexdigest(), parsed)
+    lexicons = {language: pickle.dumps(build_lexicon(concepts.values(), language), 5) for language in LANGUAGES}
+    return RuleSet(tuple(expanded), concepts, themes, tuple(checklist.values()), digest.hexdigest(), lexicons)
 
 
 def _refuse_twin(key: str, value: Value, places: dict[str, Value], name: str) -> None:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 
-from blma_review.rules.model import ConceptPhrases
-from blma_review.rules.phrases import Phrase, Slot, tokens
+from blma_review.rules.lexicon import Lexicon, PhraseRef, SlotRef, slots_of
+from blma_review.rules.phrases import tokens
 
 Span = tuple[int, int]  # first word and the word after the last, as positions in a unit's words
 Hits = Mapping[int, Sequence[Span]]  # unit number -> spans, in order
@@ -50,8 +49,8 @@ class TextIndex:
     Concepts are searched when first asked for, and remembered.
     """
 
-    def __init__(self, texts: Sequence[str], phrases: ConceptPhrases) -> None:
-        self._phrases = phrases
+    def __init__(self, texts: Sequence[str], lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
         self._words: list[list[str]] = []
         self._offsets: list[list[Span]] = []
         self._postings: dict[str, dict[int, list[int]]] = defaultdict(dict)  # word -> unit -> positions
@@ -61,16 +60,14 @@ class TextIndex:
             self._offsets.append([(start, end) for _, start, end in found])
             for position, (word, _, _) in enumerate(found):
                 self._postings[word].setdefault(unit, []).append(position)
-        self._vocabulary = sorted(self._postings)
-        # By identity: slots live as long as their phrases, and hashing their words would cost more than the search.
-        self._slot_words: dict[int, frozenset[str]] = {}
-        self._slot_units: dict[int, UnitSet] = {}
+        self._slot_words = slots_of(lexicon, self._postings)
+        self._slot_units: dict[SlotRef, UnitSet] = {}
         self._unit_sets: dict[str, UnitSet] = {}
         self.everywhere: UnitSet = (1 << len(texts)) - 1
         self._hits: dict[str, Hits] = {}
 
     def __contains__(self, concept: str) -> bool:
-        return concept in self._phrases
+        return concept in self._lexicon.phrases
 
     def characters(self, unit: int, span: Span) -> Span:
         """The characters of a unit's text that a span of words covers."""
@@ -104,16 +101,16 @@ class TextIndex:
         known = self._hits.get(concept)
         if known is None:
             self._hits[concept] = _NOTHING  # a concept that refers to itself finds nothing more
-            known = self._hits[concept] = self._search(self._phrases[concept])
+            known = self._hits[concept] = self._search(self._lexicon.phrases[concept])
         return known
 
-    def _search(self, phrases: Sequence[Phrase]) -> Hits:
+    def _search(self, phrases: Sequence[PhraseRef]) -> Hits:
         found: dict[int, set[Span]] = defaultdict(set)
         for phrase in phrases:
             self._search_phrase(phrase, found)
         return {unit: sorted(spans) for unit, spans in sorted(found.items())}
 
-    def _search_phrase(self, phrase: Phrase, found: dict[int, set[Span]]) -> None:
+    def _search_phrase(self, phrase: PhraseRef, found: dict[int, set[Span]]) -> None:
         slots, required = phrase
         # Most expressions hold a word that the text does not, or words that never meet: they cost a look-up and no more.
         units = self.everywhere
@@ -121,8 +118,8 @@ class TextIndex:
             units &= self._units(slot)
             if not units:
                 return
-        words = [self._postings[word] for word in self._matching(slots[0])]
-        concepts = [self.hits(name) for name in slots[0][2]]
+        words = [self._postings[word] for word in self._slot_words.get(slots[0], ())]
+        concepts = [self.hits(name) for name in self._lexicon.concepts[slots[0]]]
         if len(slots) == 1:
             for places in words:
                 for unit, positions in places.items():
@@ -140,21 +137,21 @@ class TextIndex:
                 if end is not None:
                     found[unit].add(_span(start, end))
 
-    def _follow(self, unit: int, slots: Sequence[Slot], position: int) -> int | None:
+    def _follow(self, unit: int, slots: Sequence[SlotRef], position: int) -> int | None:
         """Match the slots after the first one at `position`. Returns where the match ends, or None.
 
         Keeps the set of positions that the slots so far can have reached, so that no position is tried twice.
         """
-        words = self._words[unit]
+        lexicon, words = self._lexicon, self._words[unit]
         reached = {position}
         for slot in slots[1:]:
-            _, _, names, gap, optional = slot
-            ends: set[int] = set(reached) if optional else set()
-            for name in names:
+            gap = lexicon.gaps[slot]
+            ends: set[int] = set(reached) if lexicon.optional[slot] else set()
+            for name in lexicon.concepts[slot]:
                 for start, end in self.hits(name).get(unit, ()):
                     if any(start - gap <= before <= start for before in reached):
                         ends.add(end)
-            matching = self._matching(slot)
+            matching = self._slot_words.get(slot)
             if matching:
                 for before in reached:
                     for place in range(before, min(before + gap + 1, len(words))):
@@ -165,16 +162,16 @@ class TextIndex:
             reached = ends
         return min(reached)
 
-    def _units(self, slot: Slot) -> UnitSet:
+    def _units(self, slot: SlotRef) -> UnitSet:
         """The units that hold something for a slot."""
-        known = self._slot_units.get(id(slot))
+        known = self._slot_units.get(slot)
         if known is None:
             known = 0
-            for word in self._matching(slot):
+            for word in self._slot_words.get(slot, ()):
                 known |= self._word_units(word)
-            for name in slot[2]:
+            for name in self._lexicon.concepts[slot]:
                 known |= self._concept_units(name)
-            self._slot_units[id(slot)] = known
+            self._slot_units[slot] = known
         return known
 
     def _word_units(self, word: str) -> UnitSet:
@@ -188,18 +185,4 @@ class TextIndex:
         known = self._unit_sets.get(f"<{name}>")
         if known is None:
             known = self._unit_sets[f"<{name}>"] = _unit_set(hits)
-        return known
-
-    def _matching(self, slot: Slot) -> frozenset[str]:
-        """The words of the text that may stand in a slot."""
-        known = self._slot_words.get(id(slot))
-        if known is None:
-            words, prefixes, _, _, _ = slot
-            some = {word for word in words if word in self._postings}
-            for prefix in prefixes:
-                place = bisect_left(self._vocabulary, prefix)
-                while place < len(self._vocabulary) and self._vocabulary[place].startswith(prefix):
-                    some.add(self._vocabulary[place])
-                    place += 1
-            known = self._slot_words[id(slot)] = frozenset(some)
         return known

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import pickle
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
 from typing import Literal, get_args
 
 from blma_review.languages import Language, Text
-from blma_review.rules.phrases import Phrase, join_single, parse_phrase
 
 AnswerKind = Literal["full", "partial", "none", "contrary"]
 ANSWERS: tuple[AnswerKind, ...] = get_args(AnswerKind)
@@ -32,25 +29,6 @@ class Concept:
 
 # What a term means and who signs takes no right away: contrary evidence counts there only where a rule says so.
 CONTRARY_ZONES = ("operative", "annex", "preamble", "footnote")
-
-ConceptPhrases = Mapping[str, tuple[Phrase, ...]]  # by the concept's name
-
-
-def parse_concepts(concepts: Iterable[Concept], language: Language) -> ConceptPhrases:
-    """The parsed expressions of concepts in a language, those that hold in every language included."""
-    return {
-        concept.name: join_single(
-            parse_phrase(expression)
-            for expression in (*concept.phrases.get(language, ()), *concept.phrases.get("any", ()))
-        )
-        for concept in concepts
-    }
-
-
-@cache
-def _unpickled(parsed: bytes) -> ConceptPhrases:
-    phrases: ConceptPhrases = pickle.loads(parsed)
-    return phrases
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +110,7 @@ class RuleSet:
     themes: Mapping[str, Text]
     checklist: tuple[ChecklistItem, ...]
     digest: str  # of the files it was read from
-    parsed: Mapping[Language, bytes] = field(default_factory=dict)  # what `phrases` gives, pickled by `rules.load`
-
-    def phrases(self, language: Language) -> ConceptPhrases:
-        """Every concept's expressions in a language, parsed."""
-        if language in self.parsed:
-            return _unpickled(self.parsed[language])
-        return parse_concepts(self.concepts.values(), language)
+    lexicons: Mapping[Language, bytes] = field(default_factory=dict)  # pickled by `rules.load`, see `lexicon_of`
 
     def only(self, rule: Rule) -> RuleSet:
         """This rule set with one rule alone, and all the concepts."""
