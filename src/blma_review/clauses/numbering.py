@@ -76,10 +76,14 @@ _CHAPTER = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _ANNEX = re.compile(
-    rf"^(?P<word>annex|annexe|anexo|appendix|appendice|apéndice|apendice|schedule|attachment|adjunto|"
+    rf"^(?P<word>annex|annexe|anexo|anejo|appendix|appendice|apéndice|apendice|schedule|attachment|adjunto|"
     rf"(?:additional |final |implementing )?protocol|protocole(?: additionnel| final| d.application)?|protocolo(?: adicional| final)?)"
     rf"(?:\s+(?:n[.°ºo]*\s*)?(?P<number>{_NUMBER}|[A-Z](?![\w])))?{_CLOSE}(?P<rest>.*)$",
     re.IGNORECASE | re.DOTALL,
+)
+_ANNEX_IN_WORDS = re.compile(
+    r"^(?P<number>\w+)\s+(?P<word>annexe?|anexo|anejo|appendix|schedule|protocole?|protocolo)\b(?P<rest>\s*|\s*[.:–—-].{1,100})$",
+    re.IGNORECASE,
 )
 _LETTER_PART = re.compile(
     r"^(?P<word>(?:(?:first|second|verbal)\s+)?(?:note|letter|nota|lettre|carta)(?:\s+verbale?)?(?:\s+(?:de\s+r[ée]ponse|in reply|de respuesta))?)"
@@ -169,6 +173,10 @@ def _word_label(text: str, pattern: re.Pattern[str], kind: LabelKind) -> Label |
 
 
 def _annex_label(text: str) -> Label | None:
+    ordinal = _ANNEX_IN_WORDS.match(text)
+    if ordinal and ordinal["number"].lower() in _ORDINALS:
+        number = _ORDINALS[ordinal["number"].lower()]
+        return Label("annex", ordinal["word"], str(number), number, ordinal["rest"].strip(" .:–—-"), "annex")
     match = _ANNEX.match(text)
     if not match:
         return None

@@ -610,7 +610,7 @@ def _unique(ref: str, seen: dict[str, int]) -> str:
 
 
 _PART_WORDS = {
-    "annexe": "Annex", "anexo": "Annex", "annex": "Annex", "appendix": "Appendix", "appendice": "Appendix",
+    "annexe": "Annex", "anexo": "Annex", "anejo": "Annex", "annex": "Annex", "appendix": "Appendix", "appendice": "Appendix",
     "apéndice": "Appendix", "apendice": "Appendix", "schedule": "Schedule", "attachment": "Attachment", "adjunto": "Attachment",
 }  # fmt: skip
 _LETTER_WORDS = {"letter": "Letter", "lettre": "Letter", "carta": "Letter", "note": "Note", "nota": "Note"}
