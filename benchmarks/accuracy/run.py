@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """How far the program's answers agree with an expert's labels.
 
-usage: run.py [dev|test|real|seen|unseen ...] [--by question|theme|document|language] [--wrong [ID]] [--check FLOORS.json]
+usage: run.py [dev|new|test|real|seen|unseen ...] [--by question|theme|document|language] [--wrong [ID]] [--check FLOORS.json]
 
-`dev/` holds the drafts that rules were written on, `test/` drafts that nobody who wrote rules has read, `real/`
+`dev/` holds the drafts that rules were written on, `new/` later ones that were measured before rules were changed
+for them, `test/` drafts that nobody who wrote rules has read, `real/`
 agreements in force or once in force. Labels lie in `labels/`, one file a text, written before the program's answers
 were seen. `passages/seen` and `passages/unseen` hold single provisions, each worded for one question by drafters who
 had not read the rules; the second half was kept from those who wrote rules. Figures are those of score.py. `--wrong` lists the answers that differ. `--check` fails when a figure is
