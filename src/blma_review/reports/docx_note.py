@@ -10,6 +10,7 @@ from blma_review.reports.characters import one_line
 from blma_review.reports.model import SHOWN, Item, PhaseReport, QuoteView, Report
 from blma_review.rules.model import AnswerKind
 
+_MOST_CONTRARY = 8  # more would not leave the table of answers on the first page; the chapters have them all
 _COLOURS: dict[AnswerKind, str] = {"contrary": "A40E26", "none": "8A4600", "partial": "6B5800", "full": "0F5323"}
 
 
@@ -49,11 +50,13 @@ def _summary(document: Any, report: Report) -> None:
     contrary = [item for item in report.items() if item.answer == "contrary"]
     if not contrary:
         document.add_paragraph(text["no-contrary"])
-    for item in contrary:
+    for item in contrary[:_MOST_CONTRARY]:
         places = "; ".join(dict.fromkeys(quote.ref for quote in item.quotes))
         paragraph = document.add_paragraph(style="List Bullet")
         paragraph.add_run(item.question).bold = True
         paragraph.add_run(f" {places}")
+    if len(contrary) > _MOST_CONTRARY:
+        document.add_paragraph(text["more-places"].format(count=len(contrary) - _MOST_CONTRARY))
     document.add_heading(text["by-phase"], level=1)
     rows = [(text["phase"], *(text[answer] for answer in SHOWN))]
     for phase in report.phases:

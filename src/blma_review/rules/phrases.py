@@ -81,7 +81,7 @@ _NO_PLURAL = frozenset(
 GAPS = {"..": 3, "...": 10, "....": 25}
 MAX_SLOTS = 16
 
-_TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+")  # a letter may have its accent apart
+_TOKEN = re.compile(r"(?:[^\W_][\u0300-\u036f]*)+|%")  # a letter may have its accent apart; "%" is a word
 _APART = re.compile(r"['’‐‑–-]")
 _ALTERNATIVE = r"(?:<[a-z0-9-]+>|[^\s<>.?*/]+\*?)"
 _ELEMENT = re.compile(rf"{_ALTERNATIVE}(?:/{_ALTERNATIVE})*\??$")
