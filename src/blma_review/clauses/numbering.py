@@ -175,8 +175,8 @@ def _word_label(text: str, pattern: re.Pattern[str], kind: LabelKind) -> Label |
 def _annex_label(text: str) -> Label | None:
     ordinal = _ANNEX_IN_WORDS.match(text)
     if ordinal and ordinal["number"].lower() in _ORDINALS:
-        number = _ORDINALS[ordinal["number"].lower()]
-        return Label("annex", ordinal["word"], str(number), number, ordinal["rest"].strip(" .:–—-"), "annex")
+        which = _ORDINALS[ordinal["number"].lower()]
+        return Label("annex", ordinal["word"], str(which), which, ordinal["rest"].strip(" .:–—-"), "annex")
     match = _ANNEX.match(text)
     if not match:
         return None

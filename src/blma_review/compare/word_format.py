@@ -10,9 +10,9 @@ from blma_review.compare.passages import Passage
 from blma_review.compare.positions import fallback, open_questions
 from blma_review.compare.view import View, moved, reworded, spaced
 from blma_review.compare.words import PieceKind
-from blma_review.pilots.word import add_row, compact, landscape, new_document, save, set_widths
 from blma_review.reports.characters import one_line
 from blma_review.reports.model import SHOWN
+from blma_review.reports.word import add_row, compact, landscape, new_document, save, set_widths
 from blma_review.review.findings import Quote
 
 _COLOURS: dict[PieceKind, str] = {"removed": "A40E26", "added": "0F5323"}

@@ -14,7 +14,7 @@ from blma_review.pilots.forms import FORM_FIELDS, form_questions
 from blma_review.pilots.forms_read import field_named, form_item
 from blma_review.pilots.messages import messages
 from blma_review.pilots.vocabulary import named, vocabulary
-from blma_review.pilots.word import add_row, compact, landscape, new_document, save, set_widths
+from blma_review.reports.word import add_row, compact, landscape, new_document, save, set_widths
 from blma_review.rules.model import Phase, RuleSet
 from blma_review.yamlio import Value
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from blma_review.pilots.profile import Profile, draft_rows, progress_rows
 from blma_review.pilots.timeline import lay_out
-from blma_review.pilots.word import add_row, compact, new_document, portrait, save, set_widths
 from blma_review.reports.characters import one_line
+from blma_review.reports.word import add_row, compact, new_document, portrait, save, set_widths
 
 _PERIODS = 16  # cells of the drawing
 _LABEL = 4  # cells that a label needs

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +11,7 @@ from blma_review.errors import BlmaReviewError
 from blma_review.reports.characters import printable
 from blma_review.reports.docx_anchor import runs_over, whole_paragraph
 from blma_review.reports.model import SHOWN, Item, Report
+from blma_review.reports.word import save
 from blma_review.review.findings import Answer, Quote, Review
 
 AUTHOR = "blma-review"
@@ -56,9 +55,7 @@ def render_comments(review: Review, report: Report, source: Path, *, suggest: bo
         _comment(document, runs, remark.lines)
         if suggest and remark.suggestion:
             _insert(paragraph, remark.suggestion)
-    out = io.BytesIO()
-    document.save(out)
-    return {f"{source.stem}-commented.docx": out.getvalue()}
+    return {f"{source.stem}-commented.docx": save(document)}
 
 
 def _remarks(review: Review, report: Report) -> Iterator[_Remark]:
@@ -134,6 +131,7 @@ def _anchor(paragraphs: Sequence[Any], remark: _Remark) -> tuple[Any, list[Any]]
 
 
 def _comment(document: Any, runs: Sequence[Any], lines: Sequence[str]) -> None:
+    from docx.oxml.ns import qn
     from docx.text.run import Run
 
     first, *others = [printable(line) for line in lines if line]
@@ -141,6 +139,7 @@ def _comment(document: Any, runs: Sequence[Any], lines: Sequence[str]) -> None:
     comment = document.add_comment(ends, text=first, author=AUTHOR, initials="BR")
     for line in others:
         comment.add_paragraph(line)
+    del comment._comment_elm.attrib[qn("w:date")]  # the same draft gives the same bytes
 
 
 def _insert(paragraph: Any, words: str) -> None:
@@ -150,8 +149,7 @@ def _insert(paragraph: Any, words: str) -> None:
     from docx.oxml import parse_xml
     from docx.oxml.ns import nsdecls
 
-    when = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    mark = f'w:id="{_next_id(paragraph)}" w:author="{AUTHOR}" w:date="{when}"'
+    mark = f'w:id="{_next_id(paragraph)}" w:author="{AUTHOR}"'
     paragraph.addnext(
         parse_xml(
             f"<w:p {nsdecls('w')}><w:pPr><w:rPr><w:ins {mark}/></w:rPr></w:pPr>"

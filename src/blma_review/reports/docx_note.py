@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Sequence
 from typing import Any
 
 from blma_review.reports.characters import one_line
 from blma_review.reports.model import SHOWN, Item, PhaseReport, QuoteView, Report
+from blma_review.reports.word import new_document, save
 from blma_review.rules.model import AnswerKind
 
 _MOST_CONTRARY = 8  # more would not leave the table of answers on the first page; the chapters have them all
@@ -18,11 +18,7 @@ def render_note(report: Report) -> dict[str, bytes]:
     """`briefing-note.docx`: facts, contrary provisions and a table of answers on the first page; a table of contents,
     which Word fills in when the file is opened; a chapter a phase with its checklist; page numbers.
     """
-    import docx
-
-    document: Any = docx.Document()
-    document.core_properties.author = "blma-review"
-    document.core_properties.title = one_line(report.title)
+    document = new_document(report.title, report.language)
     _styles(document)
     _page_numbers(document)
     _summary(document, report)
@@ -35,9 +31,7 @@ def render_note(report: Report) -> dict[str, bytes]:
     for phase in report.phases:
         document.add_page_break()
         _phase(document, report, phase)
-    out = io.BytesIO()
-    document.save(out)
-    return {"briefing-note.docx": out.getvalue()}
+    return {"briefing-note.docx": save(document)}
 
 
 def _summary(document: Any, report: Report) -> None:
