@@ -25,6 +25,8 @@ from blma_review.errors import BlmaReviewError
 MAX_PAGES = 5_000
 MAX_BYTES = 200_000_000
 
+_BATCH = 64  # pages read before the file is opened anew: pdfium keeps what it decoded until it is closed
+
 
 def read_pdf(path: Path) -> Document:
     """Read a PDF into blocks.
@@ -35,7 +37,11 @@ def read_pdf(path: Path) -> Document:
     _check_size(path)
     with _opened(path) as document:
         notices = _file_notices(document)
-        pages = _read_pages(path, document)
+        count = _page_count(path, document)
+    pages: list[Page] = []
+    for start in range(0, count, _BATCH):
+        with _opened(path) as document:
+            pages.extend(_read_pages(document, range(start, min(start + _BATCH, count))))
     _check_text(path, pages)
     return _assemble(path, pages, notices)
 
@@ -77,7 +83,7 @@ def _why_not_opened(message: str) -> str:
     return "is not a PDF or is damaged; open it in a PDF reader, save it again, and try that copy."
 
 
-def _read_pages(path: Path, document: Any) -> list[Page]:
+def _page_count(path: Path, document: Any) -> int:
     count = len(document)
     if count == 0:
         raise BlmaReviewError(f"{path}: holds no pages; check that it was saved or copied whole.")
@@ -85,8 +91,12 @@ def _read_pages(path: Path, document: Any) -> list[Page]:
         raise BlmaReviewError(
             f"{path}: has {count} pages, more than the {MAX_PAGES} that are read; split it and review the parts."
         )
+    return count
+
+
+def _read_pages(document: Any, numbers: range) -> list[Page]:
     pages: list[Page] = []
-    for index in range(count):
+    for index in numbers:
         try:
             page = read_page(document.raw, index)
             runs, tables = take_tables(page.runs, page.rulings)
