@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import math
 import sys
 from collections import defaultdict
 from pathlib import Path
@@ -98,13 +99,19 @@ def main() -> int:
     parser.add_argument("--by", choices=["question", "theme", "document", "language"], action="append", default=[])
     parser.add_argument("--wrong", nargs="?", const="")
     parser.add_argument("--check", type=Path)
+    parser.add_argument(
+        "--table", type=Path, help="a page to write the figures into, between its <!-- figures --> marks"
+    )
     options = parser.parse_args()
     measured: dict[str, dict[str, float]] = {}
+    rows = ["| part | answers | exact | defensible | kappa | contrary P | contrary R |", "| --- " * 7 + "|"]
     for part in options.parts:
         items, words = answers(part)
         if not items:
             continue
         print(f"{part + '/all':32s} {score.figures(items)}  words {overlap(items, words):.2f}")
+        rows.append(row_of(part, items))
+        rows += [row_of(f"{part}, {name}", group) for name, group in grouped(items, "language").items()]
         for axis in options.by:
             for name, group in grouped(items, axis).items():
                 print(f"{part + '/' + name:32s} {score.figures(group)}")
@@ -121,7 +128,29 @@ def main() -> int:
                         f"  {row['document']} {row['id']}: label {row['answer']}, said {said}; {row.get('place', '')}: {row.get('words', '')}"
                     )
                     print(f"      quoted: {words[row['document'], row['id']][:200]}")
+    if options.table:
+        write_table(options.table, rows)
     return check(measured, json.loads(options.check.read_text())) if options.check else 0
+
+
+def row_of(name: str, items: Items) -> str:
+    """A line of the table of figures."""
+    right = sum(row["answer"] == said for row, said in items) / len(items)
+    defended = sum(said in (row["answer"], row.get("also") or row["answer"]) for row, said in items) / len(items)
+    figures = (right, defended, kappa(items), *contrary(items))
+    return (
+        f"| {name} | {len(items)} | "
+        + " | ".join("–" if math.isnan(figure) else f"{figure:.2f}" for figure in figures)
+        + " |"
+    )
+
+
+def write_table(page: Path, rows: list[str]) -> None:
+    """Put the table between the page's marks."""
+    before, rest = page.read_text("utf-8").split("<!-- figures -->", 1)
+    after = rest.split("<!-- /figures -->", 1)[1]
+    table = "\n".join(rows)
+    page.write_text(f"{before}<!-- figures -->\n{table}\n<!-- /figures -->{after}", "utf-8")
 
 
 def check(measured: dict[str, dict[str, float]], floors: dict[str, dict[str, float]]) -> int:
