@@ -18,4 +18,5 @@ def printable(text: str) -> str:
 
 def one_line(text: str) -> str:
     """The same on one line, each run of white space one space."""
-    return UNPRINTABLE.sub("", _SPACE.sub(" ", text)).strip()
+    # White space first, since some of it is unprintable too; then again, since what stood between may be gone.
+    return _SPACE.sub(" ", UNPRINTABLE.sub("", _SPACE.sub(" ", text))).strip()
