@@ -31,13 +31,12 @@ _COLUMNS: tuple[AnswerKind, ...] = ("contrary", "none", "partial", "full")
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one draft. `findings` are its answers as (rule, answer, fingerprint); `error` is empty when
-    it was reviewed; `cached` says that nothing had changed since the last run.
+    it was reviewed.
     """
 
     file: str
     directory: str
     error: str = ""
-    cached: bool = False
     findings: tuple[tuple[str, AnswerKind, str], ...] = field(default=())
 
     def count(self, answer: AnswerKind) -> int:
@@ -197,7 +196,7 @@ def _kept(directory: Path, key: str, file: str) -> Outcome | None:
         if not key or data["key"] != key or not there:
             return None
         findings = tuple((rule, answer, fingerprint) for rule, answer, fingerprint in data["findings"])
-        return Outcome(file, str(directory), cached=True, findings=findings)
+        return Outcome(file, str(directory), findings=findings)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
