@@ -28,6 +28,16 @@ def _one_word(position: int) -> Span:
     return position, position + 1
 
 
+@cache
+def _alone(span: Span) -> tuple[Span, ...]:
+    return (span,)
+
+
+def _in_order(spans: set[Span]) -> tuple[Span, ...]:
+    """The spans in a unit, in order; most are alone there and are kept once for all units."""
+    return _alone(next(iter(spans))) if len(spans) == 1 else tuple(sorted(spans))
+
+
 def _unit_set(units: Iterable[int]) -> UnitSet:
     bits = 0
     for unit in units:
@@ -108,7 +118,7 @@ class TextIndex:
         found: dict[int, set[Span]] = defaultdict(set)
         for phrase in phrases:
             self._search_phrase(phrase, found)
-        return {unit: sorted(spans) for unit, spans in sorted(found.items())}
+        return {unit: _in_order(spans) for unit, spans in sorted(found.items())}
 
     def _search_phrase(self, phrase: PhraseRef, found: dict[int, set[Span]]) -> None:
         slots, required = phrase
