@@ -18,7 +18,7 @@ TITLE_WORDS = re.compile(
 )
 _ENOUGH = 1500  # characters below which a stretch in another language is a quotation or a contract form, not a version
 _ENOUGH_IN_COLUMN = 300
-_ALIKE = 0.5  # of two versions the shorter has at least this share of the longer's length
+_ALIKE = 0.25  # of the longer side's length; what follows may hold more than one further version
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +105,7 @@ def _may_be_title(block: Block) -> bool:
 def _changes(before: Sequence[Block], after: Sequence[Block]) -> bool:
     left, right = _joined(before), _joined(after)
     short, long = sorted((len(left), len(right)))
-    if short < _ENOUGH or short < _ALIKE * long / 2:
+    if short < _ENOUGH or short < _ALIKE * long:
         return False
     head = right[: max(_ENOUGH, len(left) // 2)]
     return (

@@ -147,8 +147,6 @@ def review_one(file: Path, directory: Path, options: ReviewOptions) -> Outcome:
         return outcome
     except BlmaReviewError as error:
         return Outcome(str(file), str(directory), error=str(error))
-    except RecursionError:
-        return Outcome(str(file), str(directory), error=f"{file}: is nested too deeply to read; simplify its lists.")
 
 
 @cache

@@ -14,7 +14,7 @@ from blma_review.compare.formats import FORMATS
 from blma_review.compare.model import MoveKind, Text
 from blma_review.compare.view import view_of
 from blma_review.documents.read import Tracked, read_document
-from blma_review.errors import BlmaReviewError
+from blma_review.errors import BlmaReviewError, not_too_deep
 from blma_review.languages import Language
 from blma_review.reports.write import write_reports
 from blma_review.rules.load import load_rules
@@ -88,10 +88,8 @@ def compare_files(files: Sequence[Path], options: CompareOptions) -> int:
 
 
 def _text(file: Path, name: str, rules: RuleSet, tracked: Tracked) -> Text:
-    try:
+    with not_too_deep(file):
         return text_from(read_document(file, tracked=tracked), rules, name)
-    except RecursionError:
-        raise BlmaReviewError(f"{file}: is nested too deeply to read; simplify its lists and tables.") from None
 
 
 def _names(files: Sequence[Path]) -> list[str]:

@@ -11,7 +11,7 @@ import typer
 
 from blma_review.cli.options import ReviewOptions
 from blma_review.documents.read import read_document
-from blma_review.errors import BlmaReviewError
+from blma_review.errors import BlmaReviewError, not_too_deep
 from blma_review.glossary.load import load_glossary
 from blma_review.glossary.model import Glossary
 from blma_review.reports.formats import FORMATS, Draft
@@ -35,9 +35,6 @@ def review_files(files: Sequence[Path], options: ReviewOptions) -> int:
         except BlmaReviewError as error:
             typer.echo(f"blma-review: {error}", err=True)
             code = 2
-        except RecursionError:
-            typer.echo(f"blma-review: {file}: is nested too deeply to read; simplify its lists and tables.", err=True)
-            code = 2
     return code
 
 
@@ -57,12 +54,13 @@ def write_review(
 
     Raises BlmaReviewError where the draft cannot be read or a file cannot be written.
     """
-    document = read_document(file, tracked=options.tracked)
-    review = review_document(document, rules, glossary)
-    report = build_report(review, options.language, options.phases)
     files: dict[str, str | bytes] = {}
-    for name in options.formats:
-        files.update(FORMATS[name](review, report, Draft(file, options.suggest)))
+    with not_too_deep(file):
+        document = read_document(file, tracked=options.tracked)
+        review = review_document(document, rules, glossary)
+        report = build_report(review, options.language, options.phases)
+        for name in options.formats:
+            files.update(FORMATS[name](review, report, Draft(file, options.suggest)))
     return report, write_reports(directory, files, force=options.force)
 
 

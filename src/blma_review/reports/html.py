@@ -53,6 +53,11 @@ def escape(text: str) -> str:
     return escape_html(printable(text), quote=True)
 
 
+def _token(text: str) -> str:
+    """A name as one word of an attribute, which filters part at spaces."""
+    return escape(text.replace(" ", "_"))
+
+
 def _hash(text: str) -> str:
     digest = base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
     return f"'sha256-{digest}'"
@@ -122,7 +127,7 @@ class _Page:
             return '<td class="n zero">·</td>'
         name = escape(f"{theme}: {self._text[answer]}, {count}")
         return (
-            f'<td class="n {answer}"><button type="button" data-show-answer="{answer}" data-show-theme="{escape(theme.replace(" ", "_"))}"'
+            f'<td class="n {answer}"><button type="button" data-show-answer="{answer}" data-show-theme="{_token(theme)}"'
             f' aria-label="{name}">{count}</button></td>'
         )
 
@@ -147,7 +152,7 @@ class _Page:
         label = self._text["concerned"] if name == "bearer" else self._text[name]
         yield f'<label>{label} <select data-filter="{name}"><option value="">{self._text["all"]}</option>'
         for value, words in options.items():
-            yield f'<option value="{escape(value.replace(" ", "_"))}">{escape(words)}</option>'
+            yield f'<option value="{_token(value)}">{escape(words)}</option>'
         yield "</select></label>"
 
     def _bearers(self, item: Item) -> list[str]:
@@ -204,7 +209,7 @@ class _Page:
         bearers = " ".join(self._bearers(item))
         yield (
             f'<article class="finding {item.answer}" id="f-{escape(item.rule)}" data-answer="{item.answer}"'
-            f' data-phase="{item.phase}" data-theme="{escape(item.theme.replace(" ", "_"))}" data-bearer="{bearers}">'
+            f' data-phase="{item.phase}" data-theme="{_token(item.theme)}" data-bearer="{bearers}">'
         )
         yield f'<h3>{escape(item.question)}</h3><p><span class="tag {item.answer}">{text[item.answer]}</span> {escape(item.meaning)}</p>'
         raw = self._answers[item.rule].quotes
